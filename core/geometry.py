@@ -1,0 +1,56 @@
+"""Quads, boxes and rotations. Pure.
+
+One coordinate frame everywhere: pixels of the upright photo (EXIF applied),
+origin at the top-left corner, x to the right, y down, floats. A quad lists
+its corners clockwise from the top-left corner *of the text or object*, so an
+upside-down label keeps its reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+
+Quad = tuple[Point, Point, Point, Point]
+
+
+class Box(NamedTuple):
+    """An upright rectangle: ``left <= right``, ``top <= bottom``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def quad_of(points: Iterable[Iterable[float]]) -> Quad:
+    """Build a quad from four (x, y) pairs, in their order. ValueError if not four."""
+    corners = [Point(*(float(value) for value in pair)) for pair in points]
+    if len(corners) != 4:
+        raise ValueError(f"a quad has four corners, got {len(corners)}")
+    return corners[0], corners[1], corners[2], corners[3]
+
+
+def box_of(points: Iterable[Point]) -> Box:
+    """The smallest upright box around ``points``."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def moved(quad: Quad, *, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> Quad:
+    """``quad`` scaled about the origin, then shifted: from a crop back to its photo."""
+    return quad_of((p.x * scale + dx, p.y * scale + dy) for p in quad)

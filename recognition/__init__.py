@@ -1,0 +1,1 @@
+"""The serial-number panel: photo in, serial number with its evidence out."""
