@@ -67,6 +67,10 @@ class TextEngine(Protocol):
     def read(self, pixels: Pixels, *, characters: bool = False) -> list[TextLine]:
         """Lines of text in reading order. Raises EngineFailed."""
 
+    def read_line(self, pixels: Pixels) -> TextLine:
+        """The one line of text that fills ``pixels``, left to right, recognised without
+        looking for it; ``text`` is "" when there is none. Raises EngineFailed."""
+
 
 class BarcodeEngine(Protocol):
     def read(self, pixels: Pixels) -> list[Barcode]:
