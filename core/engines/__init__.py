@@ -6,6 +6,7 @@ arrays, ``uint8``, shape (height, width, 3); quads are in pixels of that array.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -67,9 +68,11 @@ class TextEngine(Protocol):
     def read(self, pixels: Pixels, *, characters: bool = False) -> list[TextLine]:
         """Lines of text in reading order. Raises EngineFailed."""
 
-    def read_line(self, pixels: Pixels) -> TextLine:
-        """The one line of text that fills ``pixels``, left to right, recognised without
-        looking for it; ``text`` is "" when there is none. Raises EngineFailed."""
+    def read_strips(self, strips: Sequence[Pixels]) -> list[TextLine]:
+        """Read pictures that show one upright line each, in their order; nothing is dropped.
+
+        A line's quad is in the pixels of its own strip. Raises EngineFailed.
+        """
 
 
 class BarcodeEngine(Protocol):
