@@ -65,10 +65,16 @@ class VisionAnswer:
 
 
 class TextEngine(Protocol):
-    def read(self, pixels: Pixels, *, characters: bool = False) -> list[TextLine]:
-        """Lines of text in reading order. Raises EngineFailed."""
+    def read(
+        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1600
+    ) -> list[TextLine]:
+        """Lines of text in reading order. Raises EngineFailed.
 
-    def read_strips(self, strips: Sequence[Pixels]) -> list[TextLine]:
+        Lines are looked for on a picture whose longer side is at most
+        ``search_side`` pixels and read from the full ``pixels``.
+        """
+
+    def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
         """Read pictures that show one upright line each, in their order; nothing is dropped.
 
         A line's quad is in the pixels of its own strip. Raises EngineFailed.

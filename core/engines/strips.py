@@ -1,0 +1,119 @@
+"""Lines of text as strips of pixels: cutting, turning, and finding characters again. Pure.
+
+A strip is the picture of one line, ``STRIP_HEIGHT`` pixels high, reading from
+left to right. Its quad (see ``core.geometry``) starts at the first character's
+top-left corner, whatever way the text runs on the photo.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from core.engines import Character, Pixels
+from core.geometry import Point, Quad, quad_of
+
+STRIP_HEIGHT = 48
+"""What PP-OCR recognition models take."""
+
+_WIDTH_STEP = 160
+"""Strip widths are padded to multiples of this, so that the inference engine meets few shapes."""
+
+_MAX_WIDTH = 40 * STRIP_HEIGHT
+_NEUTRAL_GREY = 128
+_UPRIGHT_LIMIT = 1.5
+"""A quad this much higher than wide holds text turned by a quarter (PP-OCR's own rule)."""
+
+
+def reading_quad(corners: Sequence[Sequence[float]]) -> Quad:
+    """Order detected ``corners`` (clockwise from the top-left) along the text.
+
+    Tall quads are taken to run downwards; ``turned_over`` corrects the rest.
+    """
+    quad = quad_of(corners)
+    width, height = extent(quad)
+    return quad if height < _UPRIGHT_LIMIT * width else (quad[1], quad[2], quad[3], quad[0])
+
+
+def turned_over(quad: Quad) -> Quad:
+    """The same place, read upside down."""
+    return quad[2], quad[3], quad[0], quad[1]
+
+
+def extent(quad: Quad) -> tuple[float, float]:
+    """Width along the text and height across it, in pixels: the longer of each pair of sides."""
+    top_left, top_right, bottom_right, bottom_left = quad
+    return (
+        max(math.dist(top_left, top_right), math.dist(bottom_left, bottom_right)),
+        max(math.dist(top_left, bottom_left), math.dist(top_right, bottom_right)),
+    )
+
+
+def cut(pixels: Pixels, quad: Quad) -> Pixels:
+    """The strip under ``quad``, straightened; no wider than forty times its height.
+
+    The neighbourhood is averaged first where the strip is much smaller than its
+    place on the photo: plain interpolation would drop thin strokes.
+    """
+    width, height = extent(quad)
+    rows, cols = (max(1, math.ceil(size)) for size in (height, width))
+    corners = np.array([[0, 0], [cols, 0], [cols, rows], [0, rows]], np.float32)
+    warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), corners)
+    flat = cv2.warpPerspective(
+        pixels, warp, (cols, rows), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return level(np.asarray(flat, np.uint8))
+
+
+def level(strip: Pixels) -> Pixels:
+    """``strip`` brought to ``STRIP_HEIGHT``, keeping its proportions."""
+    rows, cols = strip.shape[:2]
+    width = min(max(round(cols * STRIP_HEIGHT / rows), 8), _MAX_WIDTH)
+    how = cv2.INTER_AREA if rows > STRIP_HEIGHT else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(strip, (width, STRIP_HEIGHT), interpolation=how), np.uint8)
+
+
+def padded(strip: Pixels) -> Pixels:
+    """``strip`` with neutral grey at its right end, up to the next width in use."""
+    missing = -strip.shape[1] % _WIDTH_STEP
+    return np.pad(strip, ((0, 0), (0, missing), (0, 0)), constant_values=_NEUTRAL_GREY)
+
+
+def characters_of(
+    text: str, scores: Sequence[float], centres: Sequence[float], quad: Quad
+) -> tuple[Character, ...]:
+    """Place the characters of ``text`` on the photo.
+
+    ``centres`` are fractions (0-1) along the quad, one for each character. A
+    character reaches half-way to its neighbours, but no further than half the
+    usual step: beside a gap it does not swallow the gap.
+    """
+    if not centres:
+        return ()
+    steps = np.diff(centres)
+    usual = float(np.median(steps)) if len(steps) else extent(quad)[1] / max(extent(quad)[0], 1.0)
+    found = []
+    for index, (letter, score, centre) in enumerate(zip(text, scores, centres, strict=True)):
+        before = steps[index - 1] if index else usual
+        after = steps[index] if index < len(steps) else usual
+        left = max(centre - min(before, usual) / 2, 0.0)
+        right = min(centre + min(after, usual) / 2, 1.0)
+        found.append(Character(letter, _slice(quad, left, right), float(score)))
+    return tuple(found)
+
+
+def _slice(quad: Quad, left: float, right: float) -> Quad:
+    top_left, top_right, bottom_right, bottom_left = quad
+    return (
+        _between(top_left, top_right, left),
+        _between(top_left, top_right, right),
+        _between(bottom_left, bottom_right, right),
+        _between(bottom_left, bottom_right, left),
+    )
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)

@@ -1,0 +1,212 @@
+"""Text by RapidOCR (PP-OCRv6 small) on OpenVINO. The only module that knows RapidOCR.
+
+The library is held at arm's length: models come with the wheel and are named
+by path (nothing is downloaded), it is given decoded arrays only, every option is
+set at construction, its log handler is removed, and a lock guards the one
+inference request that each model has.
+
+Where to search and where to read are separate: lines are detected on a picture
+scaled to ``search_side`` but always cut from the full pixels, so small print on
+a large photo costs a search at low resolution and a reading at full resolution.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from core.engines import Pixels, TextLine
+from core.engines.strips import (
+    characters_of,
+    cut,
+    extent,
+    level,
+    padded,
+    reading_quad,
+    turned_over,
+)
+from core.errors import EngineFailed, EngineUnavailable
+from core.geometry import Quad, quad_of
+
+_SURELY_TURNED = 0.9
+_SURELY_READ = 0.85
+_Reading = tuple[str, tuple[float, ...], tuple[float, ...]]
+"""Text without outer blanks, a score for each character, a centre (0-1) for each character."""
+
+
+class RapidOcr:
+    """A ``TextEngine``. Loading takes a second or two: build one in a process and keep it.
+
+    ``threads`` bounds the inference threads; ``lowest_score`` drops lines whose
+    mean character score is below it.
+    """
+
+    def __init__(self, *, threads: int = 2, lowest_score: float = 0.5) -> None:
+        self._lowest_score = lowest_score
+        self._lock = threading.Lock()
+        self._engine = _load(min(threads, os.cpu_count() or 1))
+
+    def read(
+        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1600
+    ) -> list[TextLine]:
+        """Lines of text, from the top downwards. Turned and upside-down lines are read too.
+
+        ``search_side`` is the longer side, in pixels, of the picture in which
+        lines are looked for; it never enlarges. Raises EngineFailed.
+        """
+        bgr = _bgr(pixels)
+        with self._lock:
+            try:
+                quads = self._detect(bgr, search_side)
+                found = self._read_upright(bgr, quads)
+            except Exception as error:
+                raise EngineFailed(detail=repr(error), reason="text") from error
+        lines = [_line(reading, quad, characters) for reading, quad in found if reading[0]]
+        return [line for line in lines if line.confidence >= self._lowest_score]
+
+    def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
+        """Read pictures that show one upright line each, in their order; nothing is dropped.
+
+        A line's quad is in the pixels of its own strip. Raises EngineFailed.
+        """
+        flat = [level(_bgr(strip)) for strip in strips]
+        with self._lock:
+            try:
+                readings = self._recognise(flat)
+            except Exception as error:
+                raise EngineFailed(detail=repr(error), reason="text") from error
+        return [
+            _line(reading, _whole(strip), characters)
+            for reading, strip in zip(readings, strips, strict=True)
+        ]
+
+    def _detect(self, bgr: Pixels, search_side: int) -> list[Quad]:
+        rows, cols = bgr.shape[:2]
+        scale = min(1.0, search_side / max(rows, cols))
+        width, height = (max(32, round(size * scale / 32) * 32) for size in (cols, rows))
+        small = cv2.resize(bgr, (width, height), interpolation=cv2.INTER_AREA)
+        corners = self._engine(small).boxes
+        if corners is None:
+            return []
+        return [reading_quad(box) for box in corners * [cols / width, rows / height]]
+
+    def _read_upright(self, bgr: Pixels, quads: list[Quad]) -> list[tuple[_Reading, Quad]]:
+        """Read each quad the right way up; in doubt both ways, keeping the surer."""
+        if not quads:
+            return []
+        strips = [cut(bgr, quad) for quad in quads]
+        turned, doubtful = self._directions(strips, quads)
+        quads = [turned_over(q) if turn else q for q, turn in zip(quads, turned, strict=True)]
+        strips = [_over(s) if turn else s for s, turn in zip(strips, turned, strict=True)]
+        readings = self._recognise(strips)
+        again = [
+            i for i, doubt in enumerate(doubtful) if doubt or _score(readings[i]) < _SURELY_READ
+        ]
+        for i, reading in zip(
+            again, self._recognise([_over(strips[i]) for i in again]), strict=True
+        ):
+            if _score(reading) > _score(readings[i]):
+                readings[i], quads[i] = reading, turned_over(quads[i])
+        return list(zip(readings, quads, strict=True))
+
+    def _directions(self, strips: list[Pixels], quads: list[Quad]) -> tuple[list[bool], list[bool]]:
+        """For each strip: is it upside down, and do its neighbours disagree or is it unsure?
+
+        Labels rarely mix directions, so the longer lines outvote the short ones.
+        """
+        answers = self._engine.cls_and_rotate(strips)[1].cls_res
+        turned = [label == "180" and score > _SURELY_TURNED for label, score in answers]
+        upright = [abs(q[1].x - q[0].x) >= abs(q[1].y - q[0].y) for q in quads]
+        votes = {True: 0.0, False: 0.0}
+        for quad, turn, axis in zip(quads, turned, upright, strict=True):
+            votes[axis] += extent(quad)[0] * (-1 if turn else 1)
+        doubtful = [
+            score <= _SURELY_TURNED or turn != (votes[axis] < 0)
+            for (_, score), turn, axis in zip(answers, turned, upright, strict=True)
+        ]
+        return turned, doubtful
+
+    def _recognise(self, strips: list[Pixels]) -> list[_Reading]:
+        """Read levelled strips, those of one padded width together."""
+        readings: list[_Reading] = [("", (), ())] * len(strips)
+        wide = [padded(strip) for strip in strips]
+        for width in sorted({strip.shape[1] for strip in wide}):
+            batch = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
+            result = self._engine.recognize_txt([wide[i] for i in batch])
+            for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
+                readings[i] = _placed(text, info, strips[i].shape[1], width)
+        return readings
+
+
+def _load(threads: int) -> Any:
+    # Any: the library's own annotations are unions that no caller can narrow.
+    try:
+        # Imported on first use: it takes a second and belongs to worker processes only.
+        import rapidocr
+        from rapidocr import EngineType
+    except ImportError as error:
+        raise EngineUnavailable(detail=f"rapidocr: {error}") from error
+    logger = logging.getLogger("RapidOCR")
+    logger.handlers.clear()
+    models = Path(rapidocr.__file__).parent / "models"
+    options: dict[str, Any] = {
+        "Global.log_level": "critical",
+        "Global.use_cls": False,
+        "Global.use_rec": False,
+        "Global.use_preprocess_img": False,
+        "Global.return_word_box": True,
+        "Det.limit_type": "max",
+        "Det.limit_side_len": 8192,
+        "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
+        "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
+        "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+        "EngineConfig.openvino.inference_num_threads": threads,
+    }
+    options |= {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
+    return rapidocr.RapidOCR(params=options)
+
+
+def _placed(text: str, info: Any, strip_width: int, padded_width: int) -> _Reading:
+    """What the library says of a line, with a score and a centre for each glyph."""
+    if not text.strip():
+        return "", (), ()
+    columns = iter([column for word in info.word_cols for column in word])
+    step = padded_width / strip_width / max(info.line_txt_len, 1.0)
+    kept = [
+        (letter, score, min((next(columns) + 0.5) * step, 1.0))
+        for letter, score in zip(text, info.confs, strict=True)
+        if not letter.isspace()
+    ]
+    return text.strip(), tuple(score for _, score, _ in kept), tuple(c for _, _, c in kept)
+
+
+def _line(reading: _Reading, quad: Quad, characters: bool) -> TextLine:
+    text, scores, centres = reading
+    glyphs = "".join(text.split())
+    placed = characters_of(glyphs, scores, centres, quad) if characters else ()
+    return TextLine(text, quad, _score(reading), placed)
+
+
+def _score(reading: _Reading) -> float:
+    return float(np.mean(reading[1])) if reading[1] else 0.0
+
+
+def _bgr(pixels: Pixels) -> Pixels:
+    """PP-OCR models were trained on blue-green-red; everything else here is red-green-blue."""
+    return np.ascontiguousarray(pixels[:, :, ::-1])
+
+
+def _over(strip: Pixels) -> Pixels:
+    return np.ascontiguousarray(strip[::-1, ::-1])
+
+
+def _whole(strip: Pixels) -> Quad:
+    height, width = strip.shape[:2]
+    return quad_of([(0, 0), (width, 0), (width, height), (0, height)])
