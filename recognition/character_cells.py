@@ -21,6 +21,9 @@ _BLUR = 0.375
 _EDGE = 0.1
 """Share of the strip's height, at either edge, that may show a neighbour or a frame's side."""
 
+_FRAME = 0.14
+"""Share of a frame's width that its own line takes, the blur of its edge included."""
+
 
 def ink(strip: Pixels) -> NDArray[np.bool_]:
     """Where the characters are, light on dark or dark on light.
@@ -68,6 +71,32 @@ def _characters(
         return []
     least = float(np.median(sizes)) * (0.5 if stacked else 0.15)
     return [(start, end) for start, end in runs if end - start > least]
+
+
+def unframed(cell: Pixels) -> Pixels:
+    """``cell`` with the frame around its character painted over; as it was when there is none.
+
+    ISO 6346 puts the check digit in a frame, which recognisers take for a part of the character.
+    """
+    mask = ink(cell)
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if min(len(rows), len(cols)) < 12:
+        return cell
+    top, bottom, left, right = rows[0], rows[-1] + 1, cols[0], cols[-1] + 1
+    ring = max(round((right - left) * _FRAME), 2)
+    sides = (
+        mask[top : top + ring, left:right].any(axis=0),
+        mask[bottom - ring : bottom, left:right].any(axis=0),
+        mask[top:bottom, left : left + ring].any(axis=1),
+        mask[top:bottom, right - ring : right].any(axis=1),
+    )
+    if min(float(side.mean()) for side in sides) < 0.8:
+        return cell
+    wall = np.median(cell[~mask], axis=0).astype(np.uint8)
+    bare = np.full_like(cell, wall)
+    inside = (slice(top + ring, bottom - ring), slice(left + ring, right - ring))
+    bare[inside] = cell[inside]
+    return bare
 
 
 def in_a_row(cells: Sequence[Pixels]) -> Pixels:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from core.engines import TextLine
 from core.geometry import Point, Quad
@@ -19,7 +20,11 @@ from core.geometry import Point, Quad
 LENGTH = 11
 _OWNER = re.compile(r"[A-Z]{3}[UJZ]")
 _OWNER_END = re.compile(r"[A-Z]{2}[UJZ]")
-_SIZE_TYPE = re.compile(r"[1-9LMN][0-9CDEFLMNP][GVBSRHUPTAKN][0-9]")
+_SIZE_TYPE = re.compile(r"[1-9LMN][0-9CDEFLMNP][GVBSRHUPTAKN][0-9]?")
+
+_PITCHES = 1.9
+"""Room for one character that was not seen, in pitches of those that were: gaps and frames count.
+"""
 
 _AS_LETTERS = str.maketrans("01", "OI")
 _AS_DIGITS = str.maketrans("OI", "01")
@@ -54,7 +59,7 @@ def as_number(text: str) -> str | None:
 
 
 def is_size_type(text: str) -> bool:
-    """Whether a line is a size and type code of ISO 6346, such as 22G1 or 45R1."""
+    """Whether a line is a size and type code of ISO 6346, such as 22G1, or all but its end."""
     return bool(_SIZE_TYPE.fullmatch(spelled(text)))
 
 
@@ -86,9 +91,17 @@ class Span:
         """The quad with room for what is missing, ``margin`` thicknesses more at every side."""
         pitch = math.dist(self.quad[0], self.quad[1]) / max(self.size, 1)
         room = margin * self.thickness
-        after = room + self.missing * pitch * 1.4
-        before = room + self.lost * pitch * 1.4
+        after = room + self.missing * pitch * _PITCHES
+        before = room + self.lost * pitch * _PITCHES
         return _stretched(self.quad, before, after, room)
+
+
+class Part(Enum):
+    """What of a container number a stretch shows."""
+
+    WHOLE = auto()
+    OWNER = auto()
+    NUMBER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +110,29 @@ class Place:
 
     spans: tuple[Span, ...]
 
+    def parts(self) -> list[tuple[Part, Span]]:
+        """The spans, each with what it shows."""
+        names = (Part.WHOLE,) if len(self.spans) == 1 else (Part.OWNER, Part.NUMBER)
+        return list(zip(names, self.spans, strict=True))
+
     @property
     def thickness(self) -> float:
         return max(span.thickness for span in self.spans)
 
 
-def container_places(lines: Iterable[TextLine]) -> list[Place]:
+def container_places(lines: Sequence[TextLine]) -> list[Place]:
     """Places that may show a container number, the largest characters first.
 
-    Empty for photos without an owner code followed by digits: nothing is spent on them.
+    Empty for photos with neither an owner code before digits nor, beside a size and type code,
+    digits or a line that could be one: nothing is spent on them.
     """
     spans = [
         Span(spelled(line.text), line.quad, sum(not glyph.isspace() for glyph in line.text))
         for line in lines
     ]
     places = [place for span in spans if (place := _from_owner(span, spans))]
+    if not places and any(is_size_type(line.text) for line in lines):
+        places = [place for span in spans if (place := _from_number(span) or _unread(span))]
     return sorted(places, key=lambda place: -place.thickness)
 
 
@@ -138,6 +159,24 @@ def _from_owner_end(start: Span, spans: Sequence[Span]) -> Place | None:
         return None
     owner = Span(start.text, start.quad, start.size, lost=1)
     return Place((owner, _joined(number, expected=7)))
+
+
+def _from_number(number: Span) -> Place | None:
+    """Six or seven digits whose owner code was not seen: it stands before them in their line."""
+    if not (_is_digits(number) and 6 <= number.size <= 7):
+        return None
+    length = math.dist(number.quad[0], number.quad[1])
+    before = _stretched(number.quad, length / number.size * 4.6, -length, 0)
+    owner = Span("", before, 4, lost=1)
+    return Place((owner, _joined([number], expected=7)))
+
+
+def _unread(span: Span) -> Place | None:
+    """A line long enough for the whole number, of which the engine made something else."""
+    length = math.dist(span.quad[0], span.quad[1])
+    if not 4 * span.thickness < length < 20 * span.thickness or span.size > LENGTH + 2:
+        return None
+    return Place((Span(span.text, span.quad, LENGTH),))
 
 
 def _joined(chain: Sequence[Span], expected: int = LENGTH) -> Span:

@@ -8,17 +8,18 @@ made; it never supplies a character that nobody read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import cut
 from core.geometry import Quad
-from recognition.character_cells import character_cells, in_a_row
+from recognition.character_cells import character_cells, in_a_row, unframed
 from recognition.container_places import (
+    LENGTH,
+    Part,
     Place,
-    Span,
     as_number,
     as_owner,
     container_places,
@@ -34,7 +35,7 @@ _AGREED = 2
 
 
 def find_containers(
-    pixels: Pixels, lines: Iterable[TextLine], text: TextEngine
+    pixels: Pixels, lines: Sequence[TextLine], text: TextEngine
 ) -> tuple[Candidate, ...]:
     """Container numbers on the upright photo ``pixels``, the surest first.
 
@@ -42,8 +43,7 @@ def find_containers(
     like an owner code. Raises EngineFailed.
     """
     found: list[Candidate] = []
-    places = container_places(lines)
-    for place in places:
+    for place in container_places(lines):
         candidate = _read_place(pixels, place, text)
         if candidate is None:
             continue
@@ -60,13 +60,12 @@ class _Ballot:
     owners: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
 
-    def cast(self, size: int, text: str) -> None:
-        """Count a reading of a stretch of ``size`` characters: 11, 4 or 7."""
-        if size != 7 and (owner := as_owner(text[:4])):
-            self.owners[owner] += 1
-        digits = text[4:11] if size == 11 else text[:7]
-        if size != 4 and (number := as_number(digits)):
-            self.numbers[number] += 1
+    def cast(self, owner: str, number: str) -> None:
+        """Count a reading of the owner code, of the number, or of both; "" where there is none."""
+        if letters := as_owner(owner):
+            self.owners[letters] += 1
+        if digits := as_number(number):
+            self.numbers[digits] += 1
 
     def values(self) -> list[tuple[bool, int, str]]:
         """(check digit passes, votes, value) of every pairing, the best first."""
@@ -85,33 +84,49 @@ class _Ballot:
 
 def _read_place(pixels: Pixels, place: Place, text: TextEngine) -> Candidate | None:
     ballot = _Ballot()
-    sizes = (11,) if len(place.spans) == 1 else (4, 7)
-    for size, span in zip(sizes, place.spans, strict=True):
-        ballot.cast(size, span.text)
+    for part, span in place.parts():
+        ballot.cast(*_split(part, span.text))
     for margin in _MARGINS:
         strips = [
             strip
-            for size, span in zip(sizes, place.spans, strict=True)
-            for strip in _strips(pixels, span, size, margin)
+            for part, span in place.parts()
+            for strip in _strips(cut(pixels, span.widened(margin)), part, stacked=span.stacked)
         ]
         readings = text.read_strips([strip for _, strip in strips])
-        for (size, _), line in zip(strips, readings, strict=True):
-            ballot.cast(size, spelled(line.text))
+        for (part, _), line in zip(strips, readings, strict=True):
+            ballot.cast(*_split(part, spelled(line.text)))
         if ballot.settled:
             break
     return _candidate(ballot, place)
 
 
-def _strips(pixels: Pixels, span: Span, size: int, margin: float) -> Iterator[tuple[int, Pixels]]:
-    """Pictures to read for one stretch, each with the number of characters it should show."""
-    strip = cut(pixels, span.widened(margin))
-    yield size, strip
-    cells = character_cells(strip, stacked=span.stacked)
-    if size == 11 and len(cells) >= 11:
-        yield 4, in_a_row(cells[:4])
-        yield 7, in_a_row(cells[4:11])
-    elif size != 11 and len(cells) >= size:
-        yield size, in_a_row(cells[:size])
+def _split(part: Part, text: str) -> tuple[str, str]:
+    """Owner code and number in what was read of a part. More characters may have got in: the
+    number stands behind its owner code, so they are before the one and behind the other."""
+    if part is Part.OWNER:
+        return text[-4:], ""
+    if part is Part.NUMBER:
+        return "", text[:7]
+    return text[:4], text[4:11]
+
+
+def _strips(strip: Pixels, part: Part, *, stacked: bool) -> Iterator[tuple[Part, Pixels]]:
+    """Pictures to read for one part: the strip itself, then its characters in a row."""
+    yield part, strip
+    cells = character_cells(strip, stacked=stacked)
+    if part is Part.WHOLE and len(cells) >= LENGTH:
+        yield from _rows(cells[:4], cells[4:LENGTH])
+    elif part is Part.OWNER and len(cells) >= 4:
+        yield from _rows(cells[-4:], [])
+    elif part is Part.NUMBER and len(cells) >= 7:
+        yield from _rows([], cells[:7])
+
+
+def _rows(owner: list[Pixels], number: list[Pixels]) -> Iterator[tuple[Part, Pixels]]:
+    if owner:
+        yield Part.OWNER, in_a_row(owner)
+    if number:
+        yield Part.NUMBER, in_a_row([*number[:-1], unframed(number[-1])])
 
 
 def _candidate(ballot: _Ballot, place: Place) -> Candidate | None:
