@@ -24,6 +24,9 @@ _EDGE = 0.1
 _FRAME = 0.14
 """Share of a frame's width that its own line takes, the blur of its edge included."""
 
+_CLOSED = 0.55
+"""Inked share of the weakest side that makes a frame: dirt and shade may hide the rest."""
+
 
 def ink(strip: Pixels) -> NDArray[np.bool_]:
     """Where the characters are, light on dark or dark on light.
@@ -90,7 +93,7 @@ def unframed(cell: Pixels) -> Pixels:
         mask[top:bottom, left : left + ring].any(axis=1),
         mask[top:bottom, right - ring : right].any(axis=1),
     )
-    if min(float(side.mean()) for side in sides) < 0.8:
+    if min(float(side.mean()) for side in sides) < _CLOSED:
         return cell
     wall = np.median(cell[~mask], axis=0).astype(np.uint8)
     bare = np.full_like(cell, wall)

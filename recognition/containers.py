@@ -26,6 +26,7 @@ from recognition.container_places import (
     spelled,
 )
 from recognition.evidence import Candidate, Kind, Source
+from recognition.identifiers import is_container
 
 _MARGINS = (0.1, 0.25, 0.0)
 """Room around a line, in thicknesses: each try shows the recogniser other pixels."""
@@ -53,6 +54,10 @@ def find_containers(
     return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
 
 
+_View = tuple[Part, list[Pixels]]
+"""One way of looking at a part; its pictures share their pixels."""
+
+
 @dataclass(slots=True)
 class _Ballot:
     """How often each owner code and each number was read at one place."""
@@ -60,18 +65,17 @@ class _Ballot:
     owners: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
 
-    def cast(self, owner: str, number: str) -> None:
-        """Count a reading of the owner code, of the number, or of both; "" where there is none."""
-        if letters := as_owner(owner):
-            self.owners[letters] += 1
-        if digits := as_number(number):
-            self.numbers[digits] += 1
+    def cast(self, part: Part, texts: set[str]) -> None:
+        """Count what was read in one view of ``part``: equal readings of one view count once."""
+        halves = [_split(part, text) for text in texts]
+        self.owners.update({owner for text, _ in halves if (owner := as_owner(text))})
+        self.numbers.update({number for _, text in halves if (number := as_number(text))})
 
     def values(self) -> list[tuple[bool, int, str]]:
         """(check digit passes, votes, value) of every pairing, the best first."""
         pairs = product(self.owners.items(), self.numbers.items())
         ranked = [
-            (check_digit_passes(owner + number), min(a, b), owner + number)
+            (is_container(owner + number), min(a, b), owner + number)
             for (owner, a), (number, b) in pairs
         ]
         return sorted(ranked, reverse=True)
@@ -85,16 +89,16 @@ class _Ballot:
 def _read_place(pixels: Pixels, place: Place, text: TextEngine) -> Candidate | None:
     ballot = _Ballot()
     for part, span in place.parts():
-        ballot.cast(*_split(part, span.text))
+        ballot.cast(part, {spelled(span.text)})
     for margin in _MARGINS:
-        strips = [
-            strip
+        views = [
+            view
             for part, span in place.parts()
-            for strip in _strips(cut(pixels, span.widened(margin)), part, stacked=span.stacked)
+            for view in _views(cut(pixels, span.widened(margin)), part, stacked=span.stacked)
         ]
-        readings = text.read_strips([strip for _, strip in strips])
-        for (part, _), line in zip(strips, readings, strict=True):
-            ballot.cast(*_split(part, spelled(line.text)))
+        readings = iter(text.read_strips([picture for _, shown in views for picture in shown]))
+        for part, shown in views:
+            ballot.cast(part, {spelled(next(readings).text) for _ in shown})
         if ballot.settled:
             break
     return _candidate(ballot, place)
@@ -110,23 +114,24 @@ def _split(part: Part, text: str) -> tuple[str, str]:
     return text[:4], text[4:11]
 
 
-def _strips(strip: Pixels, part: Part, *, stacked: bool) -> Iterator[tuple[Part, Pixels]]:
-    """Pictures to read for one part: the strip itself, then its characters in a row."""
-    yield part, strip
+def _views(strip: Pixels, part: Part, *, stacked: bool) -> Iterator[_View]:
+    """The strip itself, then its characters in a row where there are enough of them."""
+    yield part, [strip]
     cells = character_cells(strip, stacked=stacked)
     if part is Part.WHOLE and len(cells) >= LENGTH:
-        yield from _rows(cells[:4], cells[4:LENGTH])
+        yield Part.OWNER, [in_a_row(cells[:4])]
+        yield Part.NUMBER, _number_rows(cells[4:LENGTH])
     elif part is Part.OWNER and len(cells) >= 4:
-        yield from _rows(cells[-4:], [])
+        yield Part.OWNER, [in_a_row(cells[-4:])]
     elif part is Part.NUMBER and len(cells) >= 7:
-        yield from _rows([], cells[:7])
+        yield Part.NUMBER, _number_rows(cells[:7])
 
 
-def _rows(owner: list[Pixels], number: list[Pixels]) -> Iterator[tuple[Part, Pixels]]:
-    if owner:
-        yield Part.OWNER, in_a_row(owner)
-    if number:
-        yield Part.NUMBER, in_a_row([*number[:-1], unframed(number[-1])])
+def _number_rows(cells: list[Pixels]) -> list[Pixels]:
+    """The number as it is, and once more without the frame of its check digit, if it has one."""
+    bare = unframed(cells[-1])
+    rows = [in_a_row(cells)]
+    return rows if bare is cells[-1] else [*rows, in_a_row([*cells[:-1], bare])]
 
 
 def _candidate(ballot: _Ballot, place: Place) -> Candidate | None:
@@ -140,7 +145,7 @@ def _candidate(ballot: _Ballot, place: Place) -> Candidate | None:
         sources=(Source.TEXT,),
         confidence=_confidence(ranked),
         quad=_quad(place),
-        checks={"iso_6346": passes},
+        checks={"iso6346": passes},
     )
 
 
@@ -158,11 +163,3 @@ def _confidence(ranked: list[tuple[bool, int, str]]) -> float:
 def _quad(place: Place) -> Quad:
     first, last = place.spans[0].quad, place.spans[-1].quad
     return first[0], last[1], last[2], first[3]
-
-
-def check_digit_passes(value: str) -> bool:
-    """ISO 6346: letters count 10-38 without multiples of 11, weights 2**i, modulo 11, then 10."""
-    alphabet = [number for number in range(10, 39) if number % 11]
-    worth = [int(c) if c.isdigit() else alphabet[ord(c) - ord("A")] for c in value]
-    total = sum(number << place for place, number in enumerate(worth[:10]))
-    return total % 11 % 10 == worth[10]
