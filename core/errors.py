@@ -47,6 +47,20 @@ class InvalidInput(RecognitionError):
     message = "The request is not valid."
 
 
+class MalformedUrl(InvalidInput):
+    """The text is no absolute URL: a typing mistake, whatever the scheme was meant to be."""
+
+    code = "malformed_url"
+    message = "The URL is not valid."
+
+
+class UnsupportedScheme(InvalidInput):
+    """A well-formed URL that does not start with http or https."""
+
+    code = "unsupported_scheme"
+    message = "Only http and https URLs are allowed."
+
+
 class RequestBlocked(RecognitionError):
     code = "request_blocked"
     status = 403

@@ -1,0 +1,5 @@
+"""Composition root. Knows every app, known by none."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

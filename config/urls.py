@@ -1,0 +1,23 @@
+"""Where everything is. Panels bring their own paths; this file only lists them."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from config.home import home
+from core.health import healthz
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("api/schema", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
+    path(
+        "api/docs",
+        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[]),
+        name="api-docs",
+    ),
+    path("favicon.ico", RedirectView.as_view(url="/static/triptych.svg", permanent=True)),
+    path("", include("recognition.urls")),
+]

@@ -1,0 +1,68 @@
+"""Engines by alias, in the manner of Django's STORAGES.
+
+``settings.ENGINES`` maps an alias to ``{"BACKEND": dotted path, "OPTIONS": {...}}``.
+An engine is made on first use, once per worker process, and kept. Class paths come
+from settings, never from the database.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.utils.module_loading import import_string
+
+from core.engines import BarcodeEngine, TextEngine
+
+_made: dict[str, Any] = {}
+_lock = threading.Lock()
+
+
+def _engine(alias: str) -> Any:
+    with _lock:
+        if alias not in _made:
+            _made[alias] = _make(alias)
+        return _made[alias]
+
+
+def _make(alias: str) -> Any:
+    try:
+        entry = settings.ENGINES[alias]
+        backend = import_string(entry["BACKEND"])
+    except (KeyError, ImportError) as error:
+        raise ImproperlyConfigured(
+            f"settings.ENGINES[{alias!r}] cannot be loaded: {error}"
+        ) from error
+    return backend(**entry.get("OPTIONS", {}))
+
+
+def text_engine() -> TextEngine:
+    return cast(TextEngine, _engine("text"))
+
+
+def barcode_engine() -> BarcodeEngine:
+    return cast(BarcodeEngine, _engine("barcodes"))
+
+
+def engine_states() -> dict[str, str]:
+    """Alias -> "ok", or why the engine cannot be made. Makes those not made yet."""
+    return {alias: _state(alias) for alias in settings.ENGINES}
+
+
+def _state(alias: str) -> str:
+    try:
+        _engine(alias)
+    except Exception as error:  # noqa: BLE001 - whatever an engine's start raises is its state
+        return f"{type(error).__name__}: {error}"[:200]
+    return "ok"
+
+
+def _forget(*, setting: str, **_: Any) -> None:
+    if setting == "ENGINES":
+        _made.clear()
+
+
+setting_changed.connect(_forget)

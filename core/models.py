@@ -1,0 +1,114 @@
+"""Rows that belong to no panel: jobs, timelines, API keys, heartbeats."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from rest_framework_api_key.models import AbstractAPIKey
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7: sorts by time, cannot be guessed."""
+    return uuid7()
+
+
+class Job(models.Model):
+    """Work that a worker claims. The row is the truth; queue messages are hints.
+
+    ``attempts`` doubles as the fencing token: whoever writes a result must still
+    hold the attempt it claimed, so a worker that was believed dead changes nothing.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "queued"
+        RUNNING = "running", "running"
+        WAITING = "waiting", "waiting for the same photo"
+        DONE = "done", "done"
+        FAILED = "failed", "failed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    task = models.CharField(max_length=100)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    input = models.JSONField(default=dict)
+    result = models.JSONField(null=True, blank=True)
+    error_code = models.CharField(max_length=50, blank=True)
+    error_detail = models.TextField(blank=True)
+    waits_for = models.CharField(max_length=64, blank=True)
+    timeline_id = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    nudged_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["waits_for"], condition=~models.Q(waits_for=""), name="job_waits"),
+            models.Index(fields=["created_at"]),
+        ]
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.id}"
+
+
+class TimelineRequest(models.Model):
+    """One request, from arrival to answer. ``id`` is the ``timeline_request_id``."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    panel = models.CharField(max_length=30)
+    client = models.CharField(max_length=200, blank=True)
+    origin = models.CharField(max_length=300, blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    error_code = models.CharField(max_length=50, blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["created_at"])]
+        ordering: ClassVar = ["-created_at"]
+        verbose_name = "timeline"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class TimelineStep(models.Model):
+    """One step of a request. ``detail`` is small and safe to show."""
+
+    request = models.ForeignKey(TimelineRequest, on_delete=models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=30)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField()
+    duration_ms = models.FloatField()
+    outcome = models.CharField(max_length=50)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["started_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.duration_ms:.0f} ms {self.outcome}"
+
+
+class ApiKey(AbstractAPIKey):
+    """A key of a calling program. Stored hashed; shown once, when it is made."""
+
+    class Meta(AbstractAPIKey.Meta):
+        verbose_name = "API key"
+        verbose_name_plural = "API keys"
+
+
+class Heartbeat(models.Model):
+    """A sign of life of one worker, written every ten seconds through the queue."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    seen_at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.name

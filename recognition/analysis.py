@@ -1,0 +1,186 @@
+"""The worker's half of an analysis: photo, engines, verdict, rows.
+
+One attempt runs under the job's lease. Whatever happens, the job ends done,
+failed, waiting for the same photo, or free to be tried again; and a result is
+written only by the attempt that still holds the lease, so nothing counts twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from core import jobs
+from core.errors import EngineFailed, RecognitionError
+from core.fetching import fetch
+from core.models import Job
+from core.photos import Photo, from_bytes
+from core.timeline import Timeline
+from recognition import cache
+from recognition.answers import Answer, answer_of, status_of
+from recognition.models import RecognitionDetail, SerialRecognition
+from recognition.recognising import Recogniser, reading_parts
+
+log = structlog.get_logger(__name__)
+
+
+@dataclasses.dataclass(slots=True)
+class _Run:
+    """One attempt: the job, its timeline and what is known so far about the photo."""
+
+    job: Job
+    timeline: Timeline
+    started: float
+    photo: Photo | None = None
+    file_name: str = ""
+    cache_key: str = ""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        frozen: dict[str, Any] = self.job.input["settings"]
+        return frozen
+
+
+def analyze(job_id: str) -> list[str]:
+    """Run one attempt of a job; returns the ids of jobs that waited for it and are free now."""
+    job = jobs.claim(job_id)
+    if job is None or job.timeline_id is None:
+        return []
+    run = _Run(job, Timeline(job.timeline_id, attempt=job.attempts), time.monotonic())
+    try:
+        return _attempt(run)
+    except jobs.LeaseLost:
+        log.warning("attempt_superseded", job=job_id, attempt=job.attempts)
+        return []
+    finally:
+        run.timeline.flush()
+
+
+def _attempt(run: _Run) -> list[str]:
+    try:
+        if jobs.is_exhausted(run.job):
+            raise EngineFailed(detail="its worker died each time", reason="worker_lost")
+        answer = _answer(run)
+    except cache.InProgress:
+        jobs.park(run.job, run.cache_key)
+        return []
+    except RecognitionError as error:
+        _fail(run, error)
+    except jobs.LeaseLost:
+        raise
+    except Exception as error:  # noqa: BLE001 - the row must end, whatever went wrong
+        log.exception("analysis_failed", job=str(run.job.pk))
+        _fail(run, EngineFailed(detail=repr(error), reason="internal_error"))
+    else:
+        _succeed(run, answer)
+    return jobs.unpark(run.cache_key) if run.cache_key else []
+
+
+def _answer(run: _Run) -> Answer:
+    run.photo = _load_photo(run)
+    if run.settings["cache"]:
+        run.cache_key = cache.key_of(
+            reading_parts(run.settings, client=run.job.input["client"], digest=run.photo.digest)
+        )
+        with run.timeline.step("cache_check") as detail:
+            cached = cache.look_up(run.cache_key, run.job.pk)
+            detail["outcome"] = "hit" if cached else "miss"
+        if cached:
+            return cached
+    jobs.renew(run.job, timedelta(seconds=60 + run.settings["model_timeout_s"]))
+    recogniser = Recogniser(run.settings, client=run.job.input["client"], timeline=run.timeline)
+    verdict, tokens, model = recogniser.recognise(run.photo)
+    return answer_of(verdict, tokens=tokens, model=model)
+
+
+def _load_photo(run: _Run) -> Photo:
+    limits = {"max_bytes": settings.MAX_PHOTO_BYTES, "max_pixels": settings.MAX_PHOTO_PIXELS}
+    if upload := run.job.input["upload"]:
+        with default_storage.open(upload) as file:
+            data = file.read()
+        run.file_name = run.job.input["file_name"]
+    else:
+        with run.timeline.step("image_fetch") as detail:
+            fetched = fetch(
+                run.job.input["url"],
+                max_bytes=settings.MAX_PHOTO_BYTES,
+                deadline_s=settings.FETCH_DEADLINE_S,
+                allowed_hosts=tuple(settings.ALLOWED_PRIVATE_HOSTS),
+            )
+            detail.update(bytes=len(fetched.data), url=fetched.url)
+        data, run.file_name = fetched.data, fetched.file_name
+    with run.timeline.step("image_decode", bytes=len(data)) as detail:
+        photo = from_bytes(data, **limits)
+        detail.update(format=photo.format, width=photo.width, height=photo.height)
+        photo.pixels()
+    return photo
+
+
+def _succeed(run: _Run, answer: Answer) -> None:
+    status = status_of(answer, run.settings["threshold"])
+    with transaction.atomic(), run.timeline.step("saved"):
+        jobs.finish(run.job, dataclasses.asdict(answer))
+        row = _row(
+            run,
+            recognition_status=status,
+            serialNumber=answer.serial_number or "",
+            confidence=answer.confidence,
+            location=answer.location,
+            additionalNumbers=answer.additional_numbers,
+            notes=answer.notes,
+        )
+        RecognitionDetail.objects.create(
+            recognition=row,
+            tokens=answer.tokens,
+            model=answer.model,
+            cached=answer.cached,
+            cache_key=run.cache_key,
+            box=answer.box,
+            barcodes=answer.barcodes,
+            candidates=answer.candidates,
+            checks=answer.checks,
+        )
+        if run.cache_key and not answer.cached:
+            cache.store(run.cache_key, run.job.pk, answer)
+    _drop_upload(run)
+
+
+def _fail(run: _Run, error: RecognitionError) -> None:
+    code = getattr(error, "reason", "") or error.code
+    with transaction.atomic(), run.timeline.step("saved", error=code):
+        jobs.fail(run.job, code=code, detail=(error.detail or error.message)[:2000])
+        row = _row(run, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
+        RecognitionDetail.objects.create(
+            recognition=row, error_code=code, tokens=getattr(error, "tokens", 0)
+        )
+        if run.cache_key:
+            cache.give_up(run.cache_key, run.job.pk)
+    _drop_upload(run)
+
+
+def _row(run: _Run, **columns: Any) -> SerialRecognition:
+    photo = run.photo
+    return SerialRecognition.objects.create(
+        id=str(run.job.pk),
+        clientUid=run.job.input["client"],
+        fileName=run.file_name[:255],
+        fileSize=len(photo.data) if photo else None,
+        imageType=photo.media_type if photo else "",
+        ai_execution_time=round(time.monotonic() - run.started, 4),
+        timeline_request_id=str(run.job.timeline_id),
+        **columns,
+    )
+
+
+def _drop_upload(run: _Run) -> None:
+    if upload := run.job.input["upload"]:
+        default_storage.delete(upload)
+
+

@@ -1,0 +1,144 @@
+"""What views ask of the panel: open an analysis, give its answer, rate it, forget old rows.
+
+Services never enqueue and know no HTTP. The worker's half is ``analysis.py``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from core import jobs, timeline
+from core.errors import EngineFailed, NotConfigured, RecognitionError
+from core.models import Job
+from recognition import cache
+from recognition.answers import Answer, body_of
+from recognition.models import RecognitionSettings, SerialRecognition
+
+TASK = "recognition.analyze"
+BAD_RATING = 2
+
+
+class RecognitionNotFound(RecognitionError):
+    """No such recognition, or another client's: the two cannot be told apart."""
+
+    code = "recognition_not_found"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSource:
+    """Where the photo comes from: an address, or bytes that came with the request."""
+
+    url: str = ""
+    upload: bytes = b""
+    file_name: str = ""
+
+
+def load_settings() -> RecognitionSettings:
+    """The settings row. Raises NotConfigured if there is none, or it lacks the model key."""
+    row = RecognitionSettings.load()
+    if row is None or row.lacks_key:
+        raise NotConfigured(detail="no settings row" if row is None else "no model key")
+    return row
+
+
+def frozen(row: RecognitionSettings) -> dict[str, Any]:
+    """The settings that decide a reading, as stored with the job; never the key."""
+    return {
+        "engines": row.engines,
+        "model": row.AIModelName,
+        "base_url": row.baseUrl,
+        "additional_prompt": row.additionalPrompt,
+        "model_timeout_s": row.modelTimeout,
+        "cache": row.CacheResults,
+        "tokens_per_day": row.tokensPerDay,
+        "threshold": row.threshold,
+    }
+
+
+def open_analysis(
+    *, client_uid: str, source: PhotoSource, row: RecognitionSettings, timeline_id: uuid.UUID
+) -> Job:
+    """Write the job of one analysis; the caller enqueues it after commit."""
+    upload = ""
+    if source.upload:
+        upload = default_storage.save(f"inbox/{uuid.uuid4()}", ContentFile(source.upload))
+    return jobs.open_job(
+        TASK,
+        input={
+            "client": client_uid,
+            "url": source.url,
+            "upload": upload,
+            "file_name": source.file_name,
+            "settings": frozen(row),
+        },
+        timeline_id=timeline_id,
+    )
+
+
+def body_for(job: Job, row: RecognitionSettings) -> dict[str, Any]:
+    """The body of a finished job. Raises EngineFailed (or what the job failed with)."""
+    if job.state == Job.State.FAILED:
+        raise JobFailed(job.error_code, detail=job.error_detail)
+    return body_of(
+        Answer(**job.result),
+        threshold=row.threshold,
+        recognition_id=str(job.pk),
+        timeline_request_id=str(job.timeline_id),
+    )
+
+
+class JobFailed(EngineFailed):
+    """A job that ended without an answer; ``reason`` is the stored code of its error."""
+
+    def __init__(self, reason: str, *, detail: str = "") -> None:
+        super().__init__(detail=detail, reason=reason)
+
+
+def rate(*, client_uid: str, recognition_id: str, rating: int, feedback: str) -> None:
+    """Rate one's own recognition; the last rating wins. Raises RecognitionNotFound."""
+    with transaction.atomic():
+        mine = SerialRecognition.objects.filter(pk=recognition_id, clientUid=client_uid)
+        changed = mine.update(rating=rating, feedback=feedback, updated_at=timezone.now())
+        if not changed:
+            raise RecognitionNotFound(detail="no recognition of this client has this id")
+        if rating <= BAD_RATING:
+            _forget_reading(mine.select_related("detail").get())
+
+
+def _forget_reading(recognition: SerialRecognition) -> None:
+    detail = getattr(recognition, "detail", None)
+    if detail is not None and detail.cache_key:
+        cache.forget(detail.cache_key)
+
+
+def purge() -> None:
+    """Delete what the retention time has run out for, and expired readings."""
+    cache.purge()
+    row = RecognitionSettings.load()
+    if row is None or not row.retentionDays:
+        return
+    keep = timedelta(days=row.retentionDays)
+    SerialRecognition.objects.filter(created_at__lt=timezone.now() - keep).delete()
+    Job.objects.filter(task=TASK, finished_at__lt=timezone.now() - keep).delete()
+    timeline.purge(keep)
+
+
+def delete_client(client_uid: str) -> int:
+    """Delete everything kept about one client; returns the number of recognitions."""
+    mine = SerialRecognition.objects.filter(clientUid=client_uid)
+    cache_keys = mine.exclude(detail__cache_key="").values_list("detail__cache_key", flat=True)
+    for key in set(cache_keys):
+        cache.forget(key)
+    Job.objects.filter(task=TASK, input__client=client_uid, finished_at__isnull=False).delete()
+    timeline.purge_client("recognition", client_uid)
+    _, by_model = mine.delete()
+    return by_model.get("recognition.SerialRecognition", 0)

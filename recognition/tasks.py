@@ -1,0 +1,18 @@
+"""Tasks carry an id and sit above services: only here, and in views, is anything enqueued."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from recognition import analysis, services
+
+
+@shared_task(name=services.TASK)
+def analyze(job_id: str) -> None:
+    for waiting in analysis.analyze(job_id):
+        analyze.delay(waiting)
+
+
+@shared_task(name="recognition.purge")
+def purge() -> None:
+    services.purge()

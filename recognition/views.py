@@ -1,0 +1,126 @@
+"""Views translate: request to service call, enqueue, wait for the row, response."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import jobs
+from core.access import admit, client_address, cors_headers, count_call
+from core.errors import InvalidInput
+from core.timeline import Timeline
+from recognition import services, wire
+from recognition.models import RecognitionSettings
+from recognition.openapi import ANALYZE, RATE
+from recognition.parsers import BoundedJSONParser, BoundedMultiPartParser
+from recognition.serializers import AnalyzeRequest, RateRequest, first_message
+from recognition.tasks import analyze
+
+Form = TypeVar("Form", bound=serializers.Serializer[Any])
+
+
+class PanelView(APIView):
+    """What both endpoints share: wire shape, timeline, domain rule, limits, CORS."""
+
+    permission_classes = []
+    parser_classes: list[type[BaseParser]] = [BoundedJSONParser]
+    timeline: Timeline | None = None
+    row: RecognitionSettings | None = None
+
+    def get_exception_handler(self) -> Any:
+        return wire.handle
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.timeline = Timeline.begin("recognition")
+        super().initial(request, *args, **kwargs)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        row = self.row or RecognitionSettings.load()
+        for name, value in cors_headers(request, row.allowedDomains if row else []).items():
+            final.headers[name] = value
+        if self.timeline is not None:
+            final.headers["X-Timeline-Request-Id"] = str(self.timeline.id)
+            self.timeline.close(final.status_code, final.headers.get("X-Error-Code", ""))
+        return final
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The preflight: 204, with CORS headers only for an allowed Origin."""
+        self.timeline = None
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def valid(self, form: type[Form]) -> Form:
+        """The validated request. Raises InvalidInput with the first message."""
+        assert self.timeline is not None
+        if not isinstance(self.request.data, dict):
+            raise InvalidInput(wire.INVALID_JSON)
+        request = form(data=self.request.data)
+        with self.timeline.step("validated"):
+            if not request.is_valid():
+                raise InvalidInput(first_message(request.errors))
+        self.timeline.describe(client=request.validated_data["clientUid"])
+        return request
+
+    def admitted(self) -> RecognitionSettings:
+        """The settings row, once configuration, domain and limit have let the call in."""
+        assert self.timeline is not None
+        with self.timeline.step("config_loaded"):
+            self.row = row = services.load_settings()
+        origin = self.request.headers.get("Origin", "")
+        self.timeline.describe(origin=origin)
+        with self.timeline.step("origin_checked", origin=origin[:200]):
+            key = admit(self.request, row.allowedDomains)
+        client = f"key:{key.prefix}" if key else f"address:{client_address(self.request)}"
+        with self.timeline.step("limit_checked"):
+            count_call(client, per_minute=row.requestsPerMinute)
+        return row
+
+
+class AnalyzeView(PanelView):
+    """Photo in, serial number out."""
+
+    parser_classes = [BoundedJSONParser, BoundedMultiPartParser]
+
+    @extend_schema(**ANALYZE)
+    def post(self, request: Request) -> Response:
+        valid = self.valid(AnalyzeRequest)
+        row = self.admitted()
+        assert self.timeline is not None
+        with transaction.atomic():
+            self.timeline.flush()
+            job = services.open_analysis(
+                client_uid=valid.validated_data["clientUid"],
+                source=valid.source(),
+                row=row,
+                timeline_id=self.timeline.id,
+            )
+            analyze.delay_on_commit(str(job.pk))
+        done = jobs.wait_for(job.pk, deadline_s=settings.ANSWER_DEADLINE_S)
+        return Response(services.body_for(done, row))
+
+
+class RateView(PanelView):
+    """Rate a recognition from 1 to 5."""
+
+    @extend_schema(**RATE)
+    def post(self, request: Request) -> Response:
+        valid = self.valid(RateRequest).validated_data
+        self.admitted()
+        services.rate(
+            client_uid=valid["clientUid"],
+            recognition_id=valid["recognitionId"],
+            rating=valid["rating"],
+            feedback=valid.get("feedback", ""),
+        )
+        return Response({"message": wire.RATED, "rating": valid["rating"]})
