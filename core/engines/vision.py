@@ -189,9 +189,8 @@ class OpenAICompatible:
         detail = redacted(f"{type(error.__cause__).__name__}: {error.__cause__}", self._key)
         if late:
             return EngineTimeout(_LATE, detail=detail)
-        host = urlsplit(self._base_url).netloc
-        message = f"The provider at {host} cannot be reached, or broke off. Check the base URL."
-        return EngineUnavailable(message, detail=detail)
+        message = "The provider cannot be reached, or broke off. Check the base URL."
+        return EngineUnavailable(message, detail=f"{urlsplit(self._base_url).netloc}: {detail}")
 
 
 def _understood(body: str) -> Reply:
