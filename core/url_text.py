@@ -108,7 +108,7 @@ def _target(parts: SplitResult) -> UrlTarget:
         raise ValueError("port 0")
     return UrlTarget(
         scheme=parts.scheme,
-        host=_ascii_host(parts.hostname or ""),
+        host=_ipv6_host(parts) if "[" in parts.netloc else _ascii_host(parts.hostname or ""),
         port=port,
         path=quote(parts.path, safe=_KEPT) or "/",
         query=quote(parts.query, safe=_KEPT),
@@ -116,11 +116,14 @@ def _target(parts: SplitResult) -> UrlTarget:
     )
 
 
+def _ipv6_host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    if "%" in host:
+        raise ValueError("an IPv6 zone means nothing to others")
+    return IPv6Address(host).compressed
+
+
 def _ascii_host(host: str) -> str:
-    if ":" in host:
-        if "%" in host:
-            raise ValueError("an IPv6 zone means nothing to others")
-        return IPv6Address(host).compressed
     if not host.isascii():
         host = idna.encode(host, uts46=True).decode("ascii")
     host = host.lower().removesuffix(".")
