@@ -94,6 +94,26 @@ def unpark(waits_for: str) -> list[str]:
     return ids
 
 
+def requeue(job: Job) -> bool:
+    """Queue a failed job once more, with all its attempts; False if it has not failed.
+
+    Enqueue it after commit. A worker that was believed dead may then hold an attempt
+    of the same number; its result is for the same input, and only one is kept.
+    """
+    failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
+    return bool(
+        failed.update(
+            state=Job.State.QUEUED,
+            attempts=0,
+            result=None,
+            error_code="",
+            error_detail="",
+            finished_at=None,
+            nudged_at=timezone.now(),
+        )
+    )
+
+
 def due() -> list[Job]:
     """Jobs that need a message: expired leases, and queued ones nobody took for a while."""
     now = timezone.now()

@@ -23,7 +23,7 @@ from core.fetching import fetch
 from core.models import Job
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
-from recognition import cache
+from recognition import cache, services
 from recognition.answers import Answer, answer_of, status_of
 from recognition.models import RecognitionDetail, SerialRecognition
 from recognition.recognising import Recogniser, reading_parts
@@ -101,7 +101,6 @@ def _answer(run: _Run) -> Answer:
 
 
 def _load_photo(run: _Run) -> Photo:
-    limits = {"max_bytes": settings.MAX_PHOTO_BYTES, "max_pixels": settings.MAX_PHOTO_PIXELS}
     if upload := run.job.input["upload"]:
         with default_storage.open(upload) as file:
             data = file.read()
@@ -117,7 +116,7 @@ def _load_photo(run: _Run) -> Photo:
             detail.update(bytes=len(fetched.data), url=fetched.url)
         data, run.file_name = fetched.data, fetched.file_name
     with run.timeline.step("image_decode", bytes=len(data)) as detail:
-        photo = from_bytes(data, **limits)
+        photo = from_bytes(data, **services.photo_limits())
         detail.update(format=photo.format, width=photo.width, height=photo.height)
         photo.pixels()
     return photo

@@ -6,3 +6,8 @@ class RecognitionConfig(AppConfig):
     verbose_name = "Serial numbers"
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {"serial": "recognition.evaluation.Evaluation"}
+    # What `make up` prints for people to try.
+    curl_example = (
+        "curl -H 'X-API-Key: {key}' -F clientUid=me -F image=@recognition/samples/router.jpg "
+        "{base}/api/data/ai_serial_recognition/analyze"
+    )

@@ -11,8 +11,8 @@ from django.conf import settings
 from rest_framework import serializers
 
 from core.fetching import judge_url
-from core.photos import decode_base64
-from recognition.services import PhotoSource
+from core.photos import from_base64, from_upload
+from recognition.services import PhotoSource, photo_limits
 from recognition.wire import INVALID_RATING, missing
 
 MAX_ID = 200
@@ -39,15 +39,6 @@ class Parameter(serializers.CharField):
                 f"At most {self._max_characters} characters, without control characters."
             )
         return value
-
-
-class Base64Photo(serializers.CharField):
-    """Base64 text (plain, URL-safe, unpadded, wrapped, data URI) as bytes."""
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:
-        if not isinstance(data, str):
-            raise serializers.ValidationError("Invalid parameter: imageBase64. Send text.")
-        return decode_base64(data, max_bytes=settings.MAX_PHOTO_BYTES)
 
 
 class RecordId(Parameter):
@@ -97,7 +88,9 @@ class AnalyzeRequest(serializers.Serializer[Any]):
     clientUid = Parameter(help_text="Unique client identifier.")
     imageUrl = PhotoUrl(help_text="Address of the photo, http or https.")
     image = serializers.FileField(required=False, help_text="The photo as a multipart upload.")
-    imageBase64 = Base64Photo(required=False, help_text="The photo in base64, or as a data URI.")
+    imageBase64 = serializers.CharField(
+        required=False, help_text="The photo in base64, or as a data URI."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -110,11 +103,17 @@ class AnalyzeRequest(serializers.Serializer[Any]):
         return fields
 
     def source(self) -> PhotoSource:
-        """Where the photo of a valid request is."""
-        valid = self.validated_data
+        """Where the photo of a valid request is.
+
+        Raises InvalidInput, ImageTooLarge or UnsupportedImage for a photo that came along.
+        """
+        valid, limits = self.validated_data, photo_limits()
         if "image" in valid:
-            return PhotoSource(upload=valid["image"].read(), file_name=valid["image"].name)
-        return PhotoSource(url=valid.get("imageUrl", ""), upload=valid.get("imageBase64", b""))
+            photo = from_upload(valid["image"], **limits)
+            return PhotoSource(upload=photo.data, file_name=valid["image"].name)
+        if "imageBase64" in valid:
+            return PhotoSource(upload=from_base64(valid["imageBase64"], **limits).data)
+        return PhotoSource(url=valid["imageUrl"])
 
 
 class RateRequest(serializers.Serializer[Any]):

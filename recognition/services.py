@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -40,6 +41,11 @@ class PhotoSource:
     url: str = ""
     upload: bytes = b""
     file_name: str = ""
+
+
+def photo_limits() -> dict[str, int]:
+    """How large a photo may be, in bytes and pixels."""
+    return {"max_bytes": settings.MAX_PHOTO_BYTES, "max_pixels": settings.MAX_PHOTO_PIXELS}
 
 
 def load_settings() -> RecognitionSettings:

@@ -101,11 +101,12 @@ def characters_of(
         after = steps[index] if index < len(steps) else usual
         left = max(centre - min(before, usual) / 2, 0.0)
         right = min(centre + min(after, usual) / 2, 1.0)
-        found.append(Character(letter, _slice(quad, left, right), float(score)))
+        found.append(Character(letter, part(quad, left, right), float(score)))
     return tuple(found)
 
 
-def _slice(quad: Quad, left: float, right: float) -> Quad:
+def part(quad: Quad, left: float, right: float) -> Quad:
+    """The piece of ``quad`` between two fractions (0-1) of its length along the text."""
     top_left, top_right, bottom_right, bottom_left = quad
     return (
         _between(top_left, top_right, left),

@@ -1,0 +1,55 @@
+# One word each; the work itself is done by commands under manage.py.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VAR ?= $(CURDIR)/var
+PYTHON ?= python3
+BIN := $(CURDIR)/.venv/bin
+export VAR := $(abspath $(VAR))
+export HOST PORT
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.venv/installed: requirements/run.txt
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || apt-get install -y -qq python3-venv || \
+		{ echo "Please install Debian's python3-venv, then run make again."; exit 1; }
+	@echo "Installing the pinned requirements (about a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements/dev.txt
+	@echo "Installing the pinned requirements for tests and checks ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: .venv/installed
+	@$(BIN)/python -m core.installation $(VAR)
+	@$(BIN)/python manage.py provision
+
+up: setup ## The server until Ctrl-C (PORT=8000 HOST=127.0.0.1 VAR=var)
+	@exec $(BIN)/python manage.py up
+
+demo: setup ## Set everything up, start the server, recognise sample photos, show the answers
+	@$(BIN)/python manage.py demo
+
+test: .venv/installed-dev ## The whole test suite
+	@env -u VAR $(BIN)/python -m pytest
+
+test-services: .venv/installed-dev ## The same suite on PostgreSQL and Redis
+	@bash .ci/with-services env -u VAR $(BIN)/python -m pytest
+
+check: .venv/installed-dev ## Format, lint, types, import contracts, deploy checks, migrations, OpenAPI
+	@bash .ci/check
+
+bench: .venv/installed-dev setup ## The benchmarks, as a table
+	@$(BIN)/python manage.py bench
+
+requirements: ## Resolve the pins again (needs uv)
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
+
+.PHONY: help setup up demo test test-services check bench requirements

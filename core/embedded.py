@@ -1,0 +1,109 @@
+"""The embedded server: what `make up` runs, and what the demo and the benchmarks start.
+
+supervisord keeps one web process and one worker alive and restarts either when it
+dies; config/supervisord.conf says how they are started.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from django.conf import settings
+
+START_DEADLINE_S = 90.0
+
+
+class ServerDidNotStart(Exception):
+    """The message says where to look."""
+
+
+def command() -> list[str]:
+    return [str(Path(sys.executable).with_name("supervisord")), "-c", "config/supervisord.conf"]
+
+
+def environment(*, host: str, port: int, **extra: str) -> dict[str, str]:
+    """The environment supervisord expands, on top of ours."""
+    # The engines bound their own threads; these libraries would each start more.
+    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4"}
+    here = {
+        "HOST": host,
+        "PORT": str(port),
+        "VAR": str(settings.VAR),
+        "BIN": str(Path(sys.executable).parent),
+    }
+    return defaults | dict(os.environ) | here | extra
+
+
+def is_running() -> bool:
+    """True when a server already works in this installation's folder."""
+    try:
+        pid = int((settings.VAR / "supervisord.pid").read_text())
+        os.kill(pid, 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(**extra: str) -> Iterator[str]:
+    """Start the server on a free port of this machine, wait until it is healthy, stop it after.
+
+    ``extra`` are environment variables for it. Yields its base URL. Raises
+    ServerDidNotStart.
+    """
+    if is_running():
+        raise ServerDidNotStart(
+            f"A server is already running in {settings.VAR}. Stop it, or give another folder: VAR=..."
+        )
+    port = free_port()
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command(),
+        cwd=settings.BASE_DIR,
+        env=environment(host="127.0.0.1", port=port, **extra),
+        start_new_session=True,
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(base, process)
+        yield base
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+
+
+def _wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_DEADLINE_S
+    while time.monotonic() < deadline and process.poll() is None:
+        if _answers(base):
+            return
+        time.sleep(0.1)
+    raise ServerDidNotStart(
+        f"The server did not become healthy within {START_DEADLINE_S:.0f} s. "
+        f"See {settings.VAR}/web.log and {settings.VAR}/worker.log."
+    )
+
+
+def _answers(base: str) -> bool:
+    try:
+        return requests.get(f"{base}/healthz", timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
+

@@ -1,0 +1,43 @@
+"""Run the embedded server until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core import embedded
+from core.installation import CREDENTIALS, read_env
+
+
+class Command(BaseCommand):
+    help = "Print the addresses, the admin login and one ready call per API, then serve."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+        if embedded.is_running():
+            raise CommandError(f"A server is already running in {settings.VAR}.")
+        self.stdout.write(self._welcome(f"http://{host}:{port}"))
+        self.stdout.flush()
+        os.chdir(settings.BASE_DIR)
+        command = embedded.command()
+        os.execve(command[0], command, embedded.environment(host=host, port=port))  # noqa: S606
+
+    def _welcome(self, base: str) -> str:
+        known = read_env(settings.VAR / CREDENTIALS)
+        lines = [
+            "",
+            f"  Triptych   {base}/",
+            f"  Admin      {base}/admin/    {known['ADMIN_USER']} / {known['ADMIN_PASSWORD']}",
+            f"  API        {base}/api/docs",
+            f"  Health     {base}/healthz",
+            f"  Data       {settings.VAR}  (logs: web.log, worker.log; logins: {CREDENTIALS})",
+        ]
+        for app in apps.get_app_configs():
+            if example := getattr(app, "curl_example", ""):
+                call = example.format(base=base, key=known["API_KEY"])
+                lines += ["", f"  {app.verbose_name}:", f"    {call}"]
+        return "\n".join([*lines, "", "  Ctrl-C stops the server.", ""])

@@ -1,0 +1,101 @@
+"""Claims, leases and the sweeper: a lost or doubled message is harmless."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core import jobs
+from core.errors import EngineTimeout, EngineUnavailable
+from core.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job():
+    return jobs.open_job("some.task", input={"n": 1})
+
+
+def expire(job):
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_job_is_claimed_once_however_often_its_message_comes(job):
+    assert jobs.claim(job.pk).attempts == 1
+    assert jobs.claim(job.pk) is None
+
+
+def test_a_job_whose_worker_died_is_claimed_again(job):
+    jobs.claim(job.pk)
+    expire(job)
+    assert jobs.claim(str(job.pk)).attempts == 2
+
+
+def test_the_dead_worker_coming_back_changes_nothing(job):
+    first = jobs.claim(job.pk)
+    expire(job)
+    second = jobs.claim(job.pk)
+    for change in (
+        lambda: jobs.renew(first),
+        lambda: jobs.finish(first, {"late": True}),
+        lambda: jobs.fail(first, code="late"),
+    ):
+        with pytest.raises(jobs.LeaseLost):
+            change()
+    jobs.finish(second, {"answer": 42})
+    job.refresh_from_db()
+    assert (job.state, job.result) == (Job.State.DONE, {"answer": 42})
+
+
+def test_a_finished_job_is_never_claimed_again(job):
+    jobs.finish(jobs.claim(job.pk), {})
+    assert jobs.claim(job.pk) is None
+
+
+def test_attempts_run_out(job):
+    for _ in range(jobs.MAX_ATTEMPTS):
+        claimed = jobs.claim(job.pk)
+        assert not jobs.is_exhausted(claimed)
+        expire(job)
+    assert jobs.is_exhausted(jobs.claim(job.pk))
+
+
+def test_the_sweeper_finds_expired_leases_and_forgotten_messages_once(job):
+    running = jobs.open_job("some.task", input={})
+    jobs.claim(running.pk)
+    assert jobs.due() == []
+    Job.objects.update(nudged_at=timezone.now() - jobs.STALE * 2)
+    assert [due.pk for due in jobs.due()] == [job.pk]
+    expire(running)
+    Job.objects.update(nudged_at=timezone.now() - jobs.STALE * 2)
+    assert {due.pk for due in jobs.due()} == {job.pk, running.pk}
+    assert jobs.due() == []
+
+
+def test_a_parked_job_is_freed_by_the_one_it_waits_for_and_keeps_its_attempts(job):
+    jobs.park(jobs.claim(job.pk), "some key")
+    assert jobs.claim(job.pk) is None
+    assert jobs.unpark("some key") == [str(job.pk)]
+    assert jobs.claim(job.pk).attempts == 1
+
+
+def test_a_parked_job_whose_owner_died_is_found_by_the_sweeper(job):
+    jobs.park(jobs.claim(job.pk), "some key")
+    expire(job)
+    Job.objects.update(nudged_at=timezone.now() - jobs.STALE * 2)
+    assert [due.pk for due in jobs.due()] == [job.pk]
+    assert jobs.claim(job.pk) is not None
+
+
+def test_waiting_ends_with_the_finished_row_or_with_a_clear_error(job):
+    with pytest.raises(EngineTimeout):
+        jobs.wait_for(job.pk, deadline_s=0.05)
+    jobs.finish(jobs.claim(job.pk), {"answer": 42})
+    assert jobs.wait_for(job.pk, deadline_s=0.05).result == {"answer": 42}
+
+
+def test_too_many_waiting_jobs_are_refused(job, monkeypatch):
+    monkeypatch.setattr(jobs, "MAX_WAITING", 1)
+    with pytest.raises(EngineUnavailable):
+        jobs.open_job("some.task", input={})
