@@ -21,6 +21,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 Connection = BaseHTTPRequestHandler
 Behaviour = Callable[[Connection, "Asked"], None]
 
@@ -235,6 +237,13 @@ def scripted_provider() -> Iterator[Provider]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    """A scripted provider for one test (the suite's conftest names this module as a plugin)."""
+    with scripted_provider() as provider:
+        yield provider
 
 
 def _sends(

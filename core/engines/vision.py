@@ -24,7 +24,7 @@ from core.errors import EngineFailed, EngineTimeout, EngineUnavailable, Recognit
 
 log = structlog.get_logger(__name__)
 
-_MAX_ADAPTATIONS = 8
+_MAX_ADAPTATIONS = 10
 _NO_KEY = "no-key"
 """What local servers get: they ignore it, but the client insists on one."""
 
@@ -90,11 +90,13 @@ class OpenAICompatible:
         asked = Question(
             tuple(pictures), system, question, schema, self._model, self._max_output_tokens
         )
-        bill, started, outcome = _Bill(), time.monotonic(), "answered"
+        bill, started, outcome = _Bill(), time.monotonic(), "crashed"
         try:
             with Wire(self._timeout_s) as wire:
                 caller = self._caller(wire, bill)
-                return self._answer(lambda dialect: caller(dialect.request(asked)), schema, bill)
+                answer = self._answer(lambda dialect: caller(dialect.request(asked)), schema, bill)
+            outcome = "answered"
+            return answer
         except RecognitionError as error:
             outcome = getattr(error, "reason", "") or error.code
             raise
@@ -190,6 +192,8 @@ class OpenAICompatible:
         if late:
             return EngineTimeout(_LATE, detail=detail)
         message = "The provider cannot be reached, or broke off. Check the base URL."
+        if "CERTIFICATE_VERIFY_FAILED" in detail:
+            message = "The provider's certificate is not trusted by this machine. Install its root."
         return EngineUnavailable(message, detail=f"{urlsplit(self._base_url).netloc}: {detail}")
 
 

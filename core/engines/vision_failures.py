@@ -12,10 +12,17 @@ from core.engines.vision_dialect import Complaint
 from core.engines.vision_reply import Flaw
 from core.errors import EngineFailed, EngineTimeout, EngineUnavailable, RecognitionError
 
-_QUOTA = re.compile(r"insufficient_quota|billing|credit|exceeded your current quota", re.I)
+# Not just "billing": the words of a plain rate limit name the billing page, too.
+_QUOTA = re.compile(
+    r"insufficient_quota|exceeded your current quota|billing_(hard|not)"
+    r"|(insufficient|out of|not enough) (credit|balance|fund)",
+    re.I,
+)
 _FILTERED = re.compile(r"content_filter|content_policy|content management policy|safety", re.I)
 _BLIND = re.compile(
-    r"image input|multimodal|(support|accept)\w* (\w+ )?(image|vision|picture)", re.I
+    r"image input|multimodal|image_url is only"
+    r"|(not|n't) (support|accept)\w* (\w+ )?(image|vision|picture)",
+    re.I,
 )
 _SECRETS = re.compile(r"(sk-|bearer\s+)[^\s\"',}]+|[A-Za-z0-9+/=_-]{40,}", re.I)
 

@@ -29,8 +29,9 @@ def checked_base_url(base_url: str) -> str:
     base_url = base_url.strip()
     try:
         parts = urlsplit(base_url)
-        usable = bool(parts.hostname) and parts.scheme in {"http", "https"} and parts.port != 0
-    except ValueError:
+        usable = bool(httpx2.URL(base_url).host) and parts.port != 0
+        usable = usable and parts.scheme in {"http", "https"}
+    except (ValueError, httpx2.InvalidURL):
         usable = False
     if not usable or not base_url.isprintable() or " " in base_url:
         message = "The base URL must be an address that starts with http:// or https://."
