@@ -43,12 +43,17 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sightings:
-    """Everything the local engines saw on one photo, in upright photo pixels."""
+    """Everything the local engines saw on one photo, in upright photo pixels.
+
+    Print that was read several times is in ``lines`` several times: that readings
+    agree is evidence. ``containers`` are ISO 6346 numbers put together from lines.
+    """
 
     lines: tuple[TextLine, ...]
     barcodes: tuple[Barcode, ...]
     width: int
     height: int
+    containers: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

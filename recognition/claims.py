@@ -1,0 +1,151 @@
+"""From sightings to claims: every value on the photo, with all that speaks for it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from core.engines import TextLine
+from recognition.barcode_claims import barcode_claims, confirmed
+from recognition.claim import Claim
+from recognition.confidence import Evidence
+from recognition.confusables import plain
+from recognition.evidence import Candidate, Kind, Sightings, Source
+from recognition.identifiers import checks_of
+from recognition.labelling import distance, once, ties
+from recognition.labels import Label, labels_in
+from recognition.marks import Place, Sign, places_of, signs_in
+from recognition.shapes import kind_by_shape, plausibility
+
+
+def claims_of(seen: Sightings) -> list[Claim]:
+    """All claims, the best first. Secrets are not among them, wherever they are repeated."""
+    signs = _signs(seen.lines)
+    places = places_of(seen.lines)
+    labels = _labels(places, signs)
+    found = [
+        _of_place(place, label, seen.lines) for place, label in zip(places, labels, strict=True)
+    ]
+    secret = {plain(c.value) for c in found if c.evidence.kind is Kind.SECRET}
+    found = confirmed(barcode_claims(seen.barcodes, signs), found)
+    found += [_of_container(candidate) for candidate in seen.containers]
+    merged = _merged(c for c in found if plain(c.value) not in secret)
+    return _with_rivals(merged)
+
+
+def secrets_in(seen: Sightings) -> set[str]:
+    """The plain forms of all values that a label or a payload calls secret."""
+    places = places_of(seen.lines)
+    labels = _labels(places, _signs(seen.lines))
+    pairs = zip(places, labels, strict=True)
+    return {plain(m.value) for p, label in pairs if _is(label, Kind.SECRET) for m in p.marks}
+
+
+def _is(label: Label | None, kind: Kind) -> bool:
+    return label is not None and label.kind is kind
+
+
+def _signs(lines: Iterable[TextLine]) -> list[Sign]:
+    """Labels that stand alone, each once; those inside sentences are none."""
+    return once(sign for line in lines if not _is_prose(line.text) for sign in signs_in(line))
+
+
+def _labels(places: Sequence[Place], signs: Sequence[Sign]) -> list[Label | None]:
+    """The label of each place: on its own line, else the nearest one on its left or above."""
+    labels = [place.label for place in places]
+    free = [index for index, label in enumerate(labels) if label is None]
+    for tie in ties(signs, [places[index].quad for index in free]):
+        labels[free[tie.place]] = signs[tie.sign].label
+    return labels
+
+
+def _of_place(place: Place, label: Label | None, lines: Sequence[TextLine]) -> Claim:
+    best = place.best
+    prose = _is_prose(best.line.text)
+    label = None if prose else label
+    kind = _kind(best.value, label, place, lines)
+    agreeing = [mark for mark in place.marks if mark.value == best.value]
+    others = {m.value for m in place.marks if plain(m.value) != plain(best.value)}
+    dissent = sum(plain(m.value) != plain(best.value) for m in place.marks)
+    evidence = Evidence(
+        kind=kind,
+        text=True,
+        labelled=label is not None and not label.weak and kind is label.kind,
+        weakly_labelled=label is not None and label.weak,
+        readings=len(place.marks) - dissent,
+        dissent=dissent,
+        worst=max(mark.score for mark in agreeing),
+        plausible=plausibility(best.value) * (0.2 if prose else 1.0),
+        checks=checks_of(best.value, [kind.value]),
+    )
+    words = label.words if label else ""
+    return Claim(best.value, best.quad, (Source.TEXT,), evidence, words, tuple(sorted(others)))
+
+
+def _kind(value: str, label: Label | None, place: Place, lines: Sequence[TextLine]) -> Kind:
+    if label is not None and not label.weak:
+        return label.kind
+    shape = kind_by_shape(value)
+    if shape is not Kind.OTHER:
+        return shape
+    if label is None and _is_register(place, lines):
+        return Kind.RATING
+    return Kind.SERIAL if label is not None else Kind.OTHER
+
+
+_UNIT = re.compile(r"\W*(?:[kM]?Wh|kvarh|VAh|m3|m³|GJ|MJ|Nm3|km|miles|hrs?)\b", re.IGNORECASE)
+
+
+def _is_register(place: Place, lines: Sequence[TextLine]) -> bool:
+    """Whether a unit of what a meter counts stands directly behind the value."""
+    if _UNIT.search(place.best.line.text):
+        return True
+    quad = place.quad
+    behind = (line.quad for line in lines if _UNIT.match(line.text))
+    return any((away := distance(quad, unit)) is not None and away < 3 for unit in behind)
+
+
+def _is_prose(text: str) -> bool:
+    """Sentences and program text name nothing: a sticker's words are data, not a label."""
+    rest = text
+    for label in reversed(labels_in(text)):
+        rest = rest[: label.start] + " " + rest[label.end :]
+    words = re.findall(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])", rest)
+    return len(words) >= 4 or re.search(r"""[{}]|["']\s*:""", text) is not None
+
+
+def _of_container(candidate: Candidate) -> Claim:
+    evidence = Evidence(
+        Kind.CONTAINER, text=True, given=candidate.confidence, checks=dict(candidate.checks)
+    )
+    return Claim(candidate.value, candidate.quad, candidate.sources, evidence)
+
+
+def _merged(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for each value: print that is repeated elsewhere on the photo adds readings."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        key = plain(claim.value)
+        known = found.get(key)
+        found[key] = claim if known is None else _joined(known, claim)
+    return list(found.values())
+
+
+def _joined(one: Claim, other: Claim) -> Claim:
+    better, worse = sorted((one, other), key=lambda claim: -claim.confidence)
+    readings = better.evidence.readings + worse.evidence.readings
+    sources = tuple(source for source in Source if source in (*one.sources, *other.sources))
+    return replace(better, sources=sources, evidence=replace(better.evidence, readings=readings))
+
+
+def _with_rivals(claims: list[Claim]) -> list[Claim]:
+    """The claims in order of confidence, each knowing whether another one is as good."""
+    ranked = sorted(claims, key=lambda claim: -claim.confidence)
+    if len(ranked) > 1 and ranked[1].confidence > 0.85 * ranked[0].confidence:
+        level = 0.85 * ranked[0].confidence
+        ranked = [
+            replace(c, evidence=replace(c.evidence, alone=False)) if c.confidence > level else c
+            for c in ranked
+        ]
+    return ranked

@@ -1,0 +1,115 @@
+"""From everything seen on a photo to one verdict with its evidence. Pure.
+
+Text on a photo is data: nothing printed there is obeyed, and a secret printed
+there is in no part of the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recognition.claim import Claim
+from recognition.claims import claims_of, secrets_in
+from recognition.confusables import plain
+from recognition.evidence import (
+    Candidate,
+    Kind,
+    ModelReading,
+    Sightings,
+    Source,
+    Verdict,
+)
+from recognition.fusion import fused
+from recognition.location import region, sentence
+from recognition.notes import notes_on, nothing_found
+from recognition.payloads import findings, is_secret
+
+_MOST_NUMBERS = 20
+_LONGEST_NUMBER = 64
+_MOST_CANDIDATES = 10
+
+
+def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
+    """The serial number on the photo, with the probability that it is right.
+
+    ``reading`` is a vision model's claim; it is checked against what was seen.
+    A value is returned even when it is improbable: the threshold is the caller's.
+    """
+    secrets = secrets_in(seen)
+    claims = claims_of(seen)
+    outcome = fused(claims, reading, seen, secrets)
+    best = outcome.best
+    barcodes = _barcodes(seen, secrets)
+    if best is None:
+        return Verdict(
+            serial_number=None,
+            confidence=0.0,
+            location="",
+            additional_numbers=_others(claims, reading, secrets, ""),
+            notes=nothing_found(seen, claims),
+            candidates=_candidates(claims),
+            barcodes=barcodes,
+        )
+    place = region(best.quad, seen.width, seen.height) if best.quad else ""
+    return Verdict(
+        serial_number=best.value,
+        confidence=round(outcome.confidence, 4),
+        location=sentence(barcode=Source.BARCODE in best.sources, label=best.label, place=place),
+        additional_numbers=_others(claims, reading, secrets, best.value),
+        notes=notes_on(best, claims, outcome),
+        candidates=_candidates(outcome.ranked(claims)),
+        barcodes=barcodes,
+        box=best.quad,
+        checks=dict(best.evidence.checks),
+    )
+
+
+def _candidates(claims: Sequence[Claim]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(
+            value=claim.value,
+            kind=claim.evidence.kind,
+            sources=claim.sources,
+            confidence=round(claim.confidence, 4),
+            label=claim.label,
+            quad=claim.quad,
+            checks=dict(claim.evidence.checks),
+        )
+        for claim in claims[:_MOST_CANDIDATES]
+        if claim.confidence > 0
+    )
+
+
+def _others(
+    claims: Sequence[Claim], reading: ModelReading | None, secrets: set[str], serial: str
+) -> tuple[str, ...]:
+    """Other numbers of use: named ones, decoded ones, and what looks like a number of the thing."""
+    values = [claim.value for claim in claims if _is_worth_telling(claim)]
+    if reading is not None:
+        values += [value for value, kind in reading.additional if kind is not Kind.SECRET]
+    unlike = secrets | {plain(serial)}
+    kept: dict[str, str] = {}
+    for value in values:
+        if plain(value) and plain(value) not in unlike:
+            kept.setdefault(plain(value), value[:_LONGEST_NUMBER])
+    return tuple(kept.values())[:_MOST_NUMBERS]
+
+
+def _is_worth_telling(claim: Claim) -> bool:
+    evidence = claim.evidence
+    if evidence.kind in (Kind.RATING, Kind.SECRET, Kind.DATE):
+        return False
+    named = bool(claim.label) or evidence.barcode
+    return evidence.barcode or (evidence.worst >= 0.8 and (named or evidence.plausible >= 0.5))
+
+
+def _barcodes(seen: Sightings, secrets: set[str]) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for barcode in seen.barcodes:
+        hidden = is_secret(barcode.text, barcode.symbology_identifier)
+        if hidden or plain(barcode.text) in secrets:
+            continue
+        kinds = {f.kind for f in findings(barcode.text, barcode.symbology_identifier)}
+        kind = Kind.SERIAL if Kind.SERIAL in kinds else next(iter(kinds), Kind.OTHER)
+        found.append((barcode.format, barcode.text, kind.value))
+    return tuple(found)
