@@ -161,7 +161,7 @@ class OpenAICompatible:
         )
 
         def call(body: dict[str, Any]) -> Reply:
-            if wire.remaining_s <= 0:
+            if wire.is_late:
                 raise EngineTimeout(_LATE)
             bill.calls += 1
             try:
@@ -169,13 +169,13 @@ class OpenAICompatible:
             except openai.APIStatusError as error:
                 raise _Refused(error.status_code, error.body) from None
             except openai.APIConnectionError as error:
-                raise self._broken(error, late=wire.remaining_s <= 0) from None
+                raise self._broken(error, late=wire.is_late) from None
             bill.request_id = raw.request_id or ""
             try:
                 reply = _understood(raw.text)
             except ValueError:
                 # An answer that was cut at the deadline looks like nonsense, too.
-                raise self._speechless(bill, late=wire.remaining_s <= 0) from None
+                raise self._speechless(bill, late=wire.is_late) from None
             bill.tokens += reply.tokens
             return reply
 

@@ -62,13 +62,14 @@ class Wire:
         )
 
     @property
-    def remaining_s(self) -> float:
-        return self._deadline - time.monotonic()
+    def is_late(self) -> bool:
+        """Whether the deadline has come; clocks may fire a moment early."""
+        return self._deadline - time.monotonic() < 0.02
 
     @property
     def timeout(self) -> httpx2.Timeout:
         """For the next call: what remains, and less for a host that does not even connect."""
-        remaining = max(self.remaining_s, 0.001)
+        remaining = max(self._deadline - time.monotonic(), 0.001)
         return httpx2.Timeout(remaining, connect=min(_CONNECT_S, remaining))
 
     def __enter__(self) -> Self:
