@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from urllib3.response import HTTPResponse
 
 from core.addresses import AllowedHosts
-from core.errors import AddressRefused, FetchFailed, ImageTooLarge, InvalidInput
+from core.errors import (
+    AddressRefused,
+    FetchFailed,
+    ImageTooLarge,
+    InvalidInput,
+    MalformedUrl,
+    UnsupportedScheme,
+)
 from core.outgoing import Deadline, connected
 from core.url_text import UrlTarget, judge_url, parse_url
 
-__all__ = ["Fetched", "fetch", "judge_url"]
+# The text of a URL is judged through this door too, so its two refusals are handed on.
+__all__ = ["Fetched", "MalformedUrl", "UnsupportedScheme", "fetch", "judge_url"]
 
 DEFAULT_DEADLINE_S = 15.0
 MAX_REDIRECTS = 3
