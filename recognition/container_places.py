@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from core.engines import TextLine
@@ -20,26 +20,29 @@ from core.geometry import Point, Quad
 LENGTH = 11
 _OWNER = re.compile(r"[A-Z]{3}[UJZ]")
 _OWNER_END = re.compile(r"[A-Z]{2}[UJZ]")
+_HEIGHT_MARK = re.compile(r"[23][.,]\d\s?[mM]")
+_FRAGMENT = re.compile(r"[A-Z0-9]{0,2}U\d{5,7}")
 _SIZE_TYPE = re.compile(r"[1-9LMN][0-9CDEFLMNP][GVBSRHUPTAKN][0-9]?")
 
-_PITCHES = 1.9
-"""Room for one character that was not seen, in pitches of those that were: gaps and frames count.
-"""
-
+_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
+_STROKES = str.maketrans("!|", "11")
 _AS_LETTERS = str.maketrans("01", "OI")
 _AS_DIGITS = str.maketrans("OI", "01")
 
 
 def spelled(text: str) -> str:
-    """Letters and digits of a line, upper case; a circled digit is the digit it shows."""
-    return "".join(_spelled(glyph) for glyph in text)
+    """Letters and digits of a line, upper case: circled, full-width or accented ones as plain.
+
+    Recognisers see a frame as a circle, dirt as an accent, and a bare stroke as anything that
+    is one. What is none of these is left out.
+    """
+    text = text.translate(_STROKES)
+    plain = (unicodedata.normalize("NFKD", glyph).rstrip(_ACCENTS) for glyph in text)
+    return "".join(glyph.upper() for glyph in plain if len(glyph) == 1 and _is_alphanumeric(glyph))
 
 
-def _spelled(glyph: str) -> str:
-    if glyph.isascii():
-        return glyph.upper() if glyph.isalnum() else ""
-    circled = unicodedata.category(glyph) == "No"
-    return str(unicodedata.digit(glyph, "")) if circled else ""
+def _is_alphanumeric(glyph: str) -> bool:
+    return glyph.isascii() and glyph.isalnum()
 
 
 def as_owner(text: str) -> str | None:
@@ -58,16 +61,17 @@ def as_number(text: str) -> str | None:
     return number if len(number) == 7 and number.isdigit() else None
 
 
-def is_size_type(text: str) -> bool:
-    """Whether a line is a size and type code of ISO 6346, such as 22G1, or all but its end."""
-    return bool(_SIZE_TYPE.fullmatch(spelled(text)))
+def marks_container(text: str) -> bool:
+    """Whether a line is a size and type code of ISO 6346 (22G1, or all but its end) or the height
+    mark that stands beside it (2.9 m)."""
+    return bool(_SIZE_TYPE.fullmatch(spelled(text)) or _HEIGHT_MARK.fullmatch(text.strip()))
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one line: ``quad`` starts at its first character, ``missing`` more may follow.
+    """A stretch of one line: ``quad`` starts at its first character.
 
-    ``lost`` characters may stand before it.
+    ``lost`` characters may stand before it and ``missing`` ones behind it that were not seen.
     """
 
     text: str
@@ -91,9 +95,13 @@ class Span:
         """The quad with room for what is missing, ``margin`` thicknesses more at every side."""
         pitch = math.dist(self.quad[0], self.quad[1]) / max(self.size, 1)
         room = margin * self.thickness
-        after = room + self.missing * pitch * _PITCHES
-        before = room + self.lost * pitch * _PITCHES
+        before, after = (room + _room(count) * pitch for count in (self.lost, self.missing))
         return _stretched(self.quad, before, after, room)
+
+
+def _room(count: int) -> float:
+    """Room for ``count`` unseen characters, a gap or frame included, in pitches of seen ones."""
+    return count * 1.15 + 0.9 if count else 0.0
 
 
 class Part(Enum):
@@ -121,19 +129,23 @@ class Place:
 
 
 def container_places(lines: Sequence[TextLine]) -> list[Place]:
-    """Places that may show a container number, the largest characters first.
+    """Places that may show a container number, the likeliest and then the largest first.
 
-    Empty for photos with neither an owner code before digits nor, beside a size and type code,
-    digits or a line that could be one: nothing is spent on them.
+    Empty for photos with nothing like an owner code before digits, no downward digits and no
+    size and type code: nothing is spent on them.
     """
     spans = [
         Span(spelled(line.text), line.quad, sum(not glyph.isspace() for glyph in line.text))
         for line in lines
     ]
-    places = [place for span in spans if (place := _from_owner(span, spans))]
-    if not places and any(is_size_type(line.text) for line in lines):
-        places = [place for span in spans if (place := _from_number(span) or _unread(span))]
-    return sorted(places, key=lambda place: -place.thickness)
+    marked = any(marks_container(line.text) for line in lines)
+    likely = [place for span in spans if (place := _from_owner(span, spans))]
+    others = [place for span in spans for place in _from_fragment(span, marked=marked)]
+    return _largest(likely, 6) + _largest(others, 4)
+
+
+def _largest(places: Iterable[Place], count: int) -> list[Place]:
+    return sorted(places, key=lambda place: -place.thickness)[:count]
 
 
 def _from_owner(start: Span, spans: Sequence[Span]) -> Place | None:
@@ -161,22 +173,57 @@ def _from_owner_end(start: Span, spans: Sequence[Span]) -> Place | None:
     return Place((owner, _joined(number, expected=7)))
 
 
-def _from_number(number: Span) -> Place | None:
-    """Six or seven digits whose owner code was not seen: it stands before them in their line."""
-    if not (_is_digits(number) and 6 <= number.size <= 7):
-        return None
+def _from_fragment(span: Span, *, marked: bool) -> list[Place]:
+    """A part of a number that stands alone: the rest is looked for in its line, or above it.
+
+    ``marked``: a size and type code on the photo says that there is a container.
+    """
+    if _FRAGMENT.fullmatch(span.text):
+        return [Place((_unfinished(span),))]
+    if _is_digits(span) and 6 <= span.size <= 7 and (marked or span.stacked):
+        number = _joined([span], expected=7)
+        owners = [_before(span)] if span.stacked else [_before(span), _above(span)]
+        return [Place((owner, number)) for owner in owners]
+    if marked and _is_column(span):
+        return [Place((_unfinished(_downward(span)),))]
+    return []
+
+
+def _unfinished(span: Span) -> Span:
+    unseen = max(LENGTH - span.size, 0)
+    return replace(span, lost=unseen, missing=unseen)
+
+
+def _before(number: Span) -> Span:
+    """Where the owner code of ``number`` stands: four characters and perhaps a gap."""
     length = math.dist(number.quad[0], number.quad[1])
-    before = _stretched(number.quad, length / number.size * 4.6, -length, 0)
-    owner = Span("", before, 4, lost=1)
-    return Place((owner, _joined([number], expected=7)))
+    quad = _stretched(number.quad, length / number.size * 4.6, -length, 0)
+    return Span("", quad, 4, lost=1)
 
 
-def _unread(span: Span) -> Place | None:
-    """A line long enough for the whole number, of which the engine made something else."""
-    length = math.dist(span.quad[0], span.quad[1])
-    if not 4 * span.thickness < length < 20 * span.thickness or span.size > LENGTH + 2:
-        return None
-    return Place((Span(span.text, span.quad, LENGTH),))
+def _above(number: Span) -> Span:
+    """Where the owner code stands if ``number`` is the second line: over its beginning."""
+    length = math.dist(number.quad[0], number.quad[1])
+    top = _stretched(number.quad, 0, length * (4.4 / number.size - 1), 0)
+    along, gap = _along(number.quad), number.thickness * 1.05
+    moved = [Point(p.x + along.y * gap, p.y - along.x * gap) for p in top]
+    return Span("", (moved[0], moved[1], moved[2], moved[3]), 4)
+
+
+def _is_column(span: Span) -> bool:
+    """Whether a line runs up or down and is long: a column that the engine may have misread."""
+    if as_owner(span.text[:4]) and span.size > 8 or marks_container(span.text):
+        return False
+    along = _along(span.quad)
+    long = math.dist(span.quad[0], span.quad[1]) > 2.5 * span.thickness
+    return abs(along.y) > abs(along.x) and long
+
+
+def _downward(span: Span) -> Span:
+    if span.stacked:
+        return span
+    quad = (span.quad[2], span.quad[3], span.quad[0], span.quad[1])
+    return Span("", quad, span.size)
 
 
 def _joined(chain: Sequence[Span], expected: int = LENGTH) -> Span:

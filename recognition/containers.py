@@ -43,15 +43,16 @@ def find_containers(
     ``lines`` are all lines seen on the photo. Costs nothing but a look at them when none is
     like an owner code. Raises EngineFailed.
     """
-    found: list[Candidate] = []
+    found: dict[str, Candidate] = {}
     for place in container_places(lines):
         candidate = _read_place(pixels, place, text)
         if candidate is None:
             continue
-        found.append(candidate)
+        known = found.setdefault(candidate.value, candidate)
+        found[candidate.value] = max(known, candidate, key=lambda one: one.confidence)
         if candidate.confidence > 0.9:
             break
-    return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
+    return tuple(sorted(found.values(), key=lambda candidate: -candidate.confidence))
 
 
 _View = tuple[Part, list[Pixels]]
@@ -111,13 +112,17 @@ def _split(part: Part, text: str) -> tuple[str, str]:
         return text[-4:], ""
     if part is Part.NUMBER:
         return "", text[:7]
-    return text[:4], text[4:11]
+    starts = (i for i in range(len(text) - LENGTH + 1) if as_owner(text[i : i + 4]))
+    start = next((i for i in starts if as_number(text[i + 4 : i + LENGTH])), 0)
+    return text[start : start + 4], text[start + 4 : start + LENGTH]
 
 
 def _views(strip: Pixels, part: Part, *, stacked: bool) -> Iterator[_View]:
     """The strip itself, then its characters in a row where there are enough of them."""
     yield part, [strip]
     cells = character_cells(strip, stacked=stacked)
+    if part is Part.WHOLE and len(cells) > LENGTH:
+        yield part, [in_a_row(cells)]
     if part is Part.WHOLE and len(cells) >= LENGTH:
         yield Part.OWNER, [in_a_row(cells[:4])]
         yield Part.NUMBER, _number_rows(cells[4:LENGTH])
@@ -157,7 +162,7 @@ def _confidence(ranked: list[tuple[bool, int, str]]) -> float:
         return 0.3
     if rivals:
         return 0.5
-    return 0.97 if votes >= _AGREED else 0.85
+    return 0.98 if votes >= _AGREED else 0.88
 
 
 def _quad(place: Place) -> Quad:
