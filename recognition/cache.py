@@ -66,7 +66,7 @@ def store(key: str, job_id: uuid.UUID, answer: Answer) -> None:
 
 def give_up(key: str, job_id: uuid.UUID) -> None:
     """Forget an unfinished entry after a failure."""
-    CachedReading.objects.filter(key=key, owner=job_id, answer=None).delete()
+    CachedReading.objects.filter(key=key, owner=job_id, answer__isnull=True).delete()
 
 
 def forget(key: str) -> None:

@@ -102,7 +102,7 @@ class AnalyzeRequest(serializers.Serializer[Any]):
                 del fields[name]
         return fields
 
-    def source(self) -> PhotoSource:
+    def photo_source(self) -> PhotoSource:
         """Where the photo of a valid request is.
 
         Raises InvalidInput, ImageTooLarge or UnsupportedImage for a photo that came along.

@@ -97,11 +97,11 @@ class AnalyzeView(PanelView):
         valid = self.valid(AnalyzeRequest)
         row = self.admitted()
         assert self.timeline is not None
+        self.timeline.flush()
         with transaction.atomic():
-            self.timeline.flush()
             job = services.open_analysis(
                 client_uid=valid.validated_data["clientUid"],
-                source=valid.source(),
+                source=valid.photo_source(),
                 row=row,
                 timeline_id=self.timeline.id,
             )

@@ -14,8 +14,15 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from core.errors import InvalidInput, NotConfigured, RateLimited, RecognitionError, RequestBlocked
-from core.fetching import MalformedUrl, UnsupportedScheme
+from core.errors import (
+    InvalidInput,
+    MalformedUrl,
+    NotConfigured,
+    RateLimited,
+    RecognitionError,
+    RequestBlocked,
+    UnsupportedScheme,
+)
 from recognition.parsers import BodyTooLarge
 from recognition.services import JobFailed, RecognitionNotFound
 

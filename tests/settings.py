@@ -13,7 +13,9 @@ from core.installation import ensure_secrets
 VAR_FOLDER = Path(os.environ.get("TEST_VAR") or tempfile.mkdtemp(prefix="triptych-test-"))
 # Child processes (a real worker) must see the same folder.
 os.environ["TEST_VAR"] = os.environ["VAR"] = str(VAR_FOLDER)
+os.environ.setdefault("LOG_LEVEL", "ERROR")
 ensure_secrets(VAR_FOLDER)
+(VAR_FOLDER / "static").mkdir(exist_ok=True)
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STORAGES  # noqa: E402
