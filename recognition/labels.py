@@ -45,6 +45,8 @@ def labels_in(line: str) -> tuple[Label, ...]:
         kind, weak = _meaning(match)
         if weak and not _stands_alone(folded, match):
             continue
+        if found and found[-1].end == origin[match.start()] and _opens_a_value(folded, match):
+            continue
         at = match.end()
         start, end = origin[match.start()], origin[match.end()]
         found.append(Label(kind, line[start:end].strip(_TRIMMED), start, end, weak))
@@ -144,6 +146,11 @@ def _is_part_of_a_value(folded: str, match: re.Match[str]) -> bool:
     if following.isdigit():
         return len(re.sub(r"\W", "", word)) < 5 and not re.search(r"\W", word) and word != "no"
     return True
+
+
+def _opens_a_value(folded: str, match: re.Match[str]) -> bool:
+    """Behind a label, a word that a hyphen ties to more is the value's own: "S/N: SN-4711"."""
+    return match[0].endswith("-") and folded[match.end() : match.end() + 1].isalnum()
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:
