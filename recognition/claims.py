@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from core.engines import TextLine
 from recognition.barcode_claims import barcode_claims, confirmed
@@ -19,31 +20,37 @@ from recognition.marks import Place, Sign, places_of, signs_in
 from recognition.shapes import kind_by_shape, plausibility
 
 
-def claims_of(seen: Sightings) -> list[Claim]:
-    """All claims, the best first. Secrets are not among them, wherever they are repeated."""
+class Claims(NamedTuple):
+    """All claims on a photo, the best first, and the plain forms of the secrets on it."""
+
+    ranked: list[Claim]
+    secrets: frozenset[str]
+
+
+def claims_of(seen: Sightings) -> Claims:
+    """Weigh everything seen. A secret is in no claim, wherever on the photo it is repeated."""
     signs = _signs(seen.lines)
     places = places_of(seen.lines)
     labels = _labels(places, signs)
-    found = [
+    printed = [
         _of_place(place, label, seen.lines) for place, label in zip(places, labels, strict=True)
     ]
-    secret = {plain(c.value) for c in found if c.evidence.kind is Kind.SECRET}
-    found = confirmed(barcode_claims(seen.barcodes, signs), found)
+    found = confirmed(barcode_claims(seen.barcodes, signs), printed)
     found += [_of_container(candidate) for candidate in seen.containers]
-    merged = _merged(c for c in found if plain(c.value) not in secret)
-    return _with_rivals(merged)
+    secrets = _secrets(found, places, labels)
+    open_ones = _merged(claim for claim in found if plain(claim.value) not in secrets)
+    return Claims(_with_rivals(_in_shade(open_ones)), secrets)
 
 
-def secrets_in(seen: Sightings) -> set[str]:
-    """The plain forms of all values that a label or a payload calls secret."""
-    places = places_of(seen.lines)
-    labels = _labels(places, _signs(seen.lines))
-    pairs = zip(places, labels, strict=True)
-    return {plain(m.value) for p, label in pairs if _is(label, Kind.SECRET) for m in p.marks}
-
-
-def _is(label: Label | None, kind: Kind) -> bool:
-    return label is not None and label.kind is kind
+def _secrets(
+    found: Iterable[Claim], places: Sequence[Place], labels: Sequence[Label | None]
+) -> frozenset[str]:
+    """Every reading of what a label calls secret."""
+    named = {plain(claim.value) for claim in found if claim.evidence.kind is Kind.SECRET}
+    for place, label in zip(places, labels, strict=True):
+        if label is not None and label.kind is Kind.SECRET:
+            named |= {plain(mark.value) for mark in place.marks}
+    return frozenset(named)
 
 
 def _signs(lines: Iterable[TextLine]) -> list[Sign]:
@@ -137,6 +144,24 @@ def _joined(one: Claim, other: Claim) -> Claim:
     readings = better.evidence.readings + worse.evidence.readings
     sources = tuple(source for source in Source if source in (*one.sources, *other.sources))
     return replace(better, sources=sources, evidence=replace(better.evidence, readings=readings))
+
+
+def _in_shade(claims: list[Claim]) -> list[Claim]:
+    """Where bars were decoded, print that nothing names is half as likely to matter."""
+    if not any(claim.evidence.barcode for claim in claims):
+        return claims
+    return [claim if _is_named(claim) else _weakened(claim, 0.5) for claim in claims]
+
+
+def _is_named(claim: Claim) -> bool:
+    e = claim.evidence
+    return bool(e.barcode or e.labelled or e.weakly_labelled or e.given)
+
+
+def _weakened(claim: Claim, share: float) -> Claim:
+    return replace(
+        claim, evidence=replace(claim.evidence, plausible=claim.evidence.plausible * share)
+    )
 
 
 def _with_rivals(claims: list[Claim]) -> list[Claim]:

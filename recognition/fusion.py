@@ -38,7 +38,7 @@ class Outcome:
 
 
 def fused(
-    claims: Sequence[Claim], reading: ModelReading | None, seen: Sightings, secrets: set[str]
+    claims: Sequence[Claim], reading: ModelReading | None, seen: Sightings, secrets: frozenset[str]
 ) -> Outcome:
     """The best claim; with a model's ``reading``, the two weighed against each other."""
     local = next((claim for claim in claims if claim.confidence > 0), None)

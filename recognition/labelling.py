@@ -68,9 +68,17 @@ def distance(label: Quad, value: Quad, *, lower: float = 1.0) -> float | None:
     ):
         return max(left - width, 0.0)
     top = min(across)
-    if 0.4 <= top <= _FARTHEST_BELOW * lower and left <= width + 0.5 and right >= -0.5:
+    if 0.4 <= top <= _FARTHEST_BELOW * lower and _in_column(left, right, width):
         return 3.0 + 2.0 * top
     return None
+
+
+def _in_column(left: float, right: float, width: float) -> bool:
+    """Whether a value from ``left`` to ``right`` stands in the column that a label heads.
+
+    Both begin, or have their middles, near one another.
+    """
+    return abs(left) <= 2.5 or abs((left + right) / 2 - width / 2) <= max(2.0, width / 2)
 
 
 def once(signs: Iterable[Sign]) -> list[Sign]:

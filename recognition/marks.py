@@ -80,7 +80,8 @@ def signs_in(line: TextLine) -> list[Sign]:
     return [
         Sign(label, _part(line, label.start, label.end))
         for label, end in zip(labels, ends, strict=False)
-        if leads_on(line.text, label)
+        if label.kind is not Kind.RATING
+        and leads_on(line.text, label)
         and not any(mark.label for mark in _values(line, label.end, end, label))
     ]
 
@@ -117,13 +118,18 @@ def _values(line: TextLine, start: int, end: int, label: Label | None) -> list[M
     ]
     groups = _grouped(line, pieces, label)
     found = []
-    for index, (first, last) in enumerate(groups):
+    for first, last in groups:
         value = _clean(line.text[first:last])
-        own = label if index == 0 and pieces and first == pieces[0][0] else None
+        own = label if first == pieces[0][0] or _hides_all(label) else None
         if could_be_serial(value):
             quad = _part(line, first, last)
             found.append(Mark(value, quad, _score(line, first, last), own, line))
     return found
+
+
+def _hides_all(label: Label | None) -> bool:
+    """A pass phrase may have several words: all that follows its label is secret."""
+    return label is not None and label.kind is Kind.SECRET
 
 
 def _grouped(

@@ -33,8 +33,8 @@ _ENOUGH = 900
 """Photos with a longer side below this are searched enlarged as well."""
 
 _MOST_AGAIN = 8
-_MARGINS = (0.12, -0.06)
-"""Room added around a line, in line heights, when it is read again."""
+_MARGINS = ((0.15, 0.12), (0.1, -0.06))
+"""Room added along and across a line, in line heights, when it is read again."""
 
 _TILTED = 4.0
 
@@ -119,7 +119,9 @@ def _is_named_serial(line: TextLine) -> bool:
 def _again(pixels: Pixels, lines: Sequence[TextLine], text: TextEngine) -> list[TextLine]:
     """Read the most promising lines once more for each margin."""
     chosen = sorted((line for line in lines if _promise(line) > 0.3), key=_promise, reverse=True)
-    places = [_widened(line.quad, margin) for line in chosen[:_MOST_AGAIN] for margin in _MARGINS]
+    places = [
+        _widened(line.quad, *margins) for line in chosen[:_MOST_AGAIN] for margins in _MARGINS
+    ]
     if not places:
         return []
     strips = [cut(pixels, quad) for quad in places]
@@ -140,10 +142,10 @@ def _moved(line: TextLine, strip: Pixels, quad: Quad) -> TextLine:
     return TextLine(line.text, quad, line.confidence, characters)
 
 
-def _widened(quad: Quad, margin: float) -> Quad:
-    """``quad`` with ``margin`` line heights more (or less) on every side."""
+def _widened(quad: Quad, along: float, across: float) -> Quad:
+    """``quad`` with that many line heights more (or less) on each side."""
     width, height = extent(quad)
-    along, across = margin * height / max(width, 1.0), margin
+    along *= height / max(width, 1.0)
     top_left, top_right, bottom_right, bottom_left = (np.array(p) for p in quad)
     right, down = (top_right - top_left) * along, (bottom_left - top_left) * across
     return quad_of(

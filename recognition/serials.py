@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recognition.claim import Claim
-from recognition.claims import claims_of, secrets_in
+from recognition.claims import claims_of
 from recognition.confusables import plain
 from recognition.evidence import (
     Candidate,
@@ -35,8 +35,7 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
     ``reading`` is a vision model's claim; it is checked against what was seen.
     A value is returned even when it is improbable: the threshold is the caller's.
     """
-    secrets = secrets_in(seen)
-    claims = claims_of(seen)
+    claims, secrets = claims_of(seen)
     outcome = fused(claims, reading, seen, secrets)
     best = outcome.best
     barcodes = _barcodes(seen, secrets)
@@ -81,7 +80,7 @@ def _candidates(claims: Sequence[Claim]) -> tuple[Candidate, ...]:
 
 
 def _others(
-    claims: Sequence[Claim], reading: ModelReading | None, secrets: set[str], serial: str
+    claims: Sequence[Claim], reading: ModelReading | None, secrets: frozenset[str], serial: str
 ) -> tuple[str, ...]:
     """Other numbers of use: named ones, decoded ones, and what looks like a number of the thing."""
     values = [claim.value for claim in claims if _is_worth_telling(claim)]
@@ -103,7 +102,7 @@ def _is_worth_telling(claim: Claim) -> bool:
     return evidence.barcode or (evidence.worst >= 0.8 and (named or evidence.plausible >= 0.5))
 
 
-def _barcodes(seen: Sightings, secrets: set[str]) -> tuple[tuple[str, str, str], ...]:
+def _barcodes(seen: Sightings, secrets: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
     found = []
     for barcode in seen.barcodes:
         hidden = is_secret(barcode.text, barcode.symbology_identifier)

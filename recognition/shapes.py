@@ -106,7 +106,9 @@ def plausibility(value: str) -> float:
     worn = 0.5 if re.search(r"[a-z]{2}", bare) else 1.0
     odd = 0.7 ** len(re.findall(r"[^\w\-]", value))
     share = min(1.0, 0.4 + digits / len(bare))
-    return length * worn * odd * share
+    # Scales and blanked fields: 10000, 000000, 100001000.
+    varied = min(1.0, len(set(bare)) / 3)
+    return length * worn * odd * share * varied
 
 
 def looks_like_vin(value: str) -> bool:

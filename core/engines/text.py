@@ -37,6 +37,7 @@ from core.geometry import Quad, quad_of
 
 _SURELY_TURNED = 0.9
 _SURELY_READ = 0.85
+_CLEAR_GAIN = 0.05
 _Reading = tuple[str, tuple[float, ...], tuple[float, ...]]
 """Text without outer blanks, a score for each character, a centre (0-1) for each character."""
 
@@ -109,29 +110,31 @@ class RapidOcr:
         again = [
             i for i, doubt in enumerate(doubtful) if doubt or _score(readings[i]) < _SURELY_READ
         ]
-        for i, reading in zip(
-            again, self._recognise([_over(strips[i]) for i in again]), strict=True
-        ):
-            if _score(reading) > _score(readings[i]):
-                readings[i], quads[i] = reading, turned_over(quads[i])
+        for i, other in zip(again, self._recognise([_over(strips[i]) for i in again]), strict=True):
+            # Some words read well upside down too, as NO and 06 do: only a clear gain counts.
+            if _score(other) > _score(readings[i]) + _CLEAR_GAIN:
+                readings[i], quads[i] = other, turned_over(quads[i])
         return list(zip(readings, quads, strict=True))
 
     def _directions(self, strips: list[Pixels], quads: list[Quad]) -> tuple[list[bool], list[bool]]:
-        """For each strip: is it upside down, and do its neighbours disagree or is it unsure?
+        """For each strip: is it upside down, and is that in doubt?
 
-        Labels rarely mix directions, so the longer lines outvote the short ones.
+        Labels rarely mix directions, so the longer lines outvote the short ones: a
+        strip of another opinion is taken as the others are, and is in doubt.
         """
         answers = self._engine.cls_and_rotate(strips)[1].cls_res
-        turned = [label == "180" and score > _SURELY_TURNED for label, score in answers]
-        upright = [abs(q[1].x - q[0].x) >= abs(q[1].y - q[0].y) for q in quads]
+        sure = [score > _SURELY_TURNED for _, score in answers]
+        turned = [label == "180" and known for (label, _), known in zip(answers, sure, strict=True)]
+        axes = [abs(q[1].x - q[0].x) >= abs(q[1].y - q[0].y) for q in quads]
         votes = {True: 0.0, False: 0.0}
-        for quad, turn, axis in zip(quads, turned, upright, strict=True):
+        for quad, turn, axis in zip(quads, turned, axes, strict=True):
             votes[axis] += extent(quad)[0] * (-1 if turn else 1)
+        common = [votes[axis] < 0 for axis in axes]
         doubtful = [
-            score <= _SURELY_TURNED or turn != (votes[axis] < 0)
-            for (_, score), turn, axis in zip(answers, turned, upright, strict=True)
+            not known or turn != usual
+            for known, turn, usual in zip(sure, turned, common, strict=True)
         ]
-        return turned, doubtful
+        return common, doubtful
 
     def _recognise(self, strips: list[Pixels]) -> list[_Reading]:
         """Read levelled strips, those of one padded width together."""
