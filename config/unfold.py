@@ -1,12 +1,46 @@
 """How the admin looks and where its side bar leads (django-unfold)."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
+
+
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Shows an entry of the side bar to those who may open it."""
+    return lambda request: request.user.has_perm(permission)
+
+
+def _ours(name: str) -> Callable[[HttpRequest], str]:
+    """The address of a static file, looked up when a page is made."""
+    return lambda _: static(name)
+
 
 UNFOLD = {
     "SITE_TITLE": "Triptych",
     "SITE_HEADER": "Triptych",
     "SITE_SUBHEADER": "Recognition server",
-    "SITE_SYMBOL": "filter_center_focus",
+    "SITE_ICON": _ours("triptych.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _ours("triptych.svg")}],
+    "STYLES": [_ours("triptych.css")],
+    "COLORS": {
+        "primary": {
+            "50": "oklch(96.2% .018 272.314)",
+            "100": "oklch(93% .034 272.788)",
+            "200": "oklch(87% .065 274.039)",
+            "300": "oklch(78.5% .115 274.713)",
+            "400": "oklch(67.3% .182 276.935)",
+            "500": "oklch(58.5% .233 277.117)",
+            "600": "oklch(51.1% .262 276.966)",
+            "700": "oklch(45.7% .24 277.023)",
+            "800": "oklch(39.8% .195 277.366)",
+            "900": "oklch(35.9% .144 278.697)",
+            "950": "oklch(25.7% .09 281.288)",
+        },
+    },
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {
@@ -19,16 +53,19 @@ UNFOLD = {
                         "title": "Settings",
                         "icon": "tune",
                         "link": reverse_lazy("admin:recognition_recognitionsettings_changelist"),
+                        "permission": _may("recognition.view_recognitionsettings"),
                     },
                     {
                         "title": "Recognitions",
                         "icon": "barcode_scanner",
                         "link": reverse_lazy("admin:recognition_serialrecognition_changelist"),
+                        "permission": _may("recognition.view_serialrecognition"),
                     },
                     {
                         "title": "Dashboard",
                         "icon": "monitoring",
                         "link": reverse_lazy("recognition-dashboard"),
+                        "permission": _may("recognition.view_serialrecognition"),
                     },
                 ],
             },
@@ -39,21 +76,31 @@ UNFOLD = {
                         "title": "Timelines",
                         "icon": "view_timeline",
                         "link": reverse_lazy("admin:core_timelinerequest_changelist"),
+                        "permission": _may("core.view_timelinerequest"),
                     },
                     {
                         "title": "Jobs",
                         "icon": "work_history",
                         "link": reverse_lazy("admin:core_job_changelist"),
+                        "permission": _may("core.view_job"),
+                    },
+                    {
+                        "title": "Workers",
+                        "icon": "ecg_heart",
+                        "link": reverse_lazy("admin:core_heartbeat_changelist"),
+                        "permission": _may("core.view_heartbeat"),
                     },
                     {
                         "title": "API keys",
                         "icon": "key",
                         "link": reverse_lazy("admin:core_apikey_changelist"),
+                        "permission": _may("core.view_apikey"),
                     },
                     {
                         "title": "Users",
                         "icon": "group",
                         "link": reverse_lazy("admin:auth_user_changelist"),
+                        "permission": _may("auth.view_user"),
                     },
                 ],
             },

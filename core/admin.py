@@ -1,4 +1,4 @@
-"""The server's own pages in the admin: timelines, jobs, workers, API keys, users."""
+"""The server's own pages in the admin: timelines, jobs, workers; keys and users are next door."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from typing import Any, ClassVar
 
 from celery import current_app
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.timesince import timesince
-from rest_framework_api_key.admin import APIKeyModelAdmin
-from rest_framework_api_key.models import APIKey as UnusedKey
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from core import accounts_admin as accounts_admin
 from core import jobs
-from core.models import ApiKey, Heartbeat, Job, TimelineRequest
+from core.models import Heartbeat, Job, TimelineRequest
 from core.read_only_admin import ReadOnlyAdmin
 from core.waterfall import duration_text, waterfall
-
-for _theirs in (User, Group, UnusedKey):
-    admin.site.unregister(_theirs)
 
 _STATES = {
     Job.State.QUEUED: "info",
@@ -79,7 +69,9 @@ class TimelineAdmin(ReadOnlyAdmin):
         page: HttpResponse = super().change_view(request, object_id, form_url, extra)
         return page
 
-    @display(description="status", ordering="status", label={2: "success", 4: "warning", 5: "danger"})
+    @display(
+        description="status", ordering="status", label={2: "success", 4: "warning", 5: "danger"}
+    )
     def answer(self, row: TimelineRequest) -> tuple[int, str] | str:
         return (row.status // 100, str(row.status)) if row.status else "–"
 
@@ -92,7 +84,15 @@ class TimelineAdmin(ReadOnlyAdmin):
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "task", "state_label", "attempts", "error_code", "finished_at", "id")
+    list_display = (
+        "created_at",
+        "task",
+        "state_label",
+        "attempts",
+        "error_code",
+        "finished_at",
+        "id",
+    )
     list_filter = ("state", "task", "error_code", "created_at")
     search_fields = ("error_code", "error_detail")
     search_help_text = "Error, or a whole job id"
@@ -137,46 +137,3 @@ class HeartbeatAdmin(ReadOnlyAdmin):
     def engines(self, row: Heartbeat) -> str:
         states = row.detail.get("engines") or {}
         return ", ".join(f"{name}: {state}" for name, state in states.items()) or "–"
-
-
-@admin.register(ApiKey)
-class ApiKeyAdmin(ModelAdmin, APIKeyModelAdmin):  # type: ignore[misc]
-    """The key is shown once, in the message after it was made; the row holds its hash."""
-
-    list_display = ("name", "prefix", "created", "expiry_date", "state")
-    list_filter = ("revoked", "created")
-    actions: ClassVar = ["revoke"]
-
-    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
-        if change:
-            obj.save()
-            return
-        key = ApiKey.objects.assign_key(obj)
-        obj.save()
-        note = format_html(
-            "The key of “{}” is <code class='t-key'>{}</code>. Copy it now: it is not shown again.",
-            obj.name,
-            key,
-        )
-        messages.warning(request, note)
-
-    @display(description="state", label={"valid": "success", "expired": "warning", "revoked": "danger"})
-    def state(self, row: ApiKey) -> str:
-        return "revoked" if row.revoked else "expired" if row.has_expired else "valid"
-
-    @action(description="Revoke", permissions=["change"])
-    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
-        changed = queryset.filter(revoked=False).update(revoked=True)
-        self.message_user(request, f"{changed} keys revoked. They cannot be used any more.")
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-
-
-@admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
-    pass

@@ -57,7 +57,9 @@ def waterfall(steps: Iterable[Step]) -> list[Stretch]:
     """Stretches of bars, in order of time."""
     ordered = sorted(steps, key=lambda step: step.started_at)
     groups = _split(ordered)
-    pauses = [""] + [_text(after[0].started_at - _end(before)) for before, after in pairwise(groups)]
+    pauses = [""] + [
+        _text(after[0].started_at - _end(before)) for before, after in pairwise(groups)
+    ]
     return [_stretch(group, pause) for group, pause in zip(groups, pauses, strict=True) if group]
 
 

@@ -39,6 +39,7 @@ class RecognitionSettings(PluginSettings):
     allowedDomains = models.JSONField(
         "allowed domains",
         default=_localhost,
+        blank=True,
         validators=[validate_domains],
         help_text="Hosts whose pages may call this panel: example.com, *.example.com, localhost. "
         "One per line. * lets every page in. Programs without an Origin need an API key.",

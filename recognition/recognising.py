@@ -101,11 +101,16 @@ class Recogniser:
 
 
 def vision_engine(settings: dict[str, Any]) -> OpenAICompatible:
-    """The engine for the frozen settings; the key comes from the row, decrypted only here."""
+    """The engine for the frozen settings; the key comes from the row, decrypted only here.
+
+    A key belongs to the base URL it was entered with: a job that is older than the
+    row's present base URL gets none.
+    """
     row = RecognitionSettings.load()
+    mine = row is not None and row.baseUrl == settings["base_url"]
     return OpenAICompatible(
         base_url=settings["base_url"],
-        api_key=row.modelToken if row else "",
+        api_key=row.modelToken if row and mine else "",
         model=settings["model"],
         timeout_s=settings["model_timeout_s"],
     )
@@ -122,5 +127,7 @@ def tokens_today(client: str) -> int:
 
 def _without_model(verdict: Verdict, error: Exception) -> Verdict:
     why = getattr(error, "message", "") or "it gave no answer"
-    notes = f"Read by the local engines alone; the vision model was not heard: {why} {verdict.notes}"
+    notes = (
+        f"Read by the local engines alone; the vision model was not heard: {why} {verdict.notes}"
+    )
     return dataclasses.replace(verdict, notes=notes.strip()[:500])

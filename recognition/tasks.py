@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from recognition import analysis, services
+from recognition import analysis, model_test, services
 
 
 @shared_task(name=services.TASK)
@@ -16,3 +16,8 @@ def analyze(job_id: str) -> None:
 @shared_task(name="recognition.purge")
 def purge() -> None:
     services.purge()
+
+
+@shared_task(name=model_test.TASK)
+def run_model_test(job_id: str) -> None:
+    model_test.run_test(job_id)

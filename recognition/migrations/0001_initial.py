@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('configured_at', models.DateTimeField(editable=False, null=True)),
-                ('allowedDomains', models.JSONField(default=recognition.models._localhost, help_text='Hosts whose pages may call this panel: example.com, *.example.com, localhost. One per line. * lets every page in. Programs without an Origin need an API key.', validators=[recognition.validators.validate_domains], verbose_name='allowed domains')),
+                ('allowedDomains', models.JSONField(blank=True, default=recognition.models._localhost, help_text='Hosts whose pages may call this panel: example.com, *.example.com, localhost. One per line. * lets every page in. Programs without an Origin need an API key.', validators=[recognition.validators.validate_domains], verbose_name='allowed domains')),
                 ('buttonColor', models.CharField(default='#007bff', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as #rrggbb, for example #007bff.')], verbose_name='button colour')),
                 ('bgColor', models.CharField(default='#ffffff', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as #rrggbb, for example #007bff.')], verbose_name='page colour')),
                 ('formBgColor', models.CharField(default='#ffffff', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as #rrggbb, for example #007bff.')], verbose_name='form colour')),

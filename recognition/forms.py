@@ -1,0 +1,146 @@
+"""The forms an operator fills in."""
+
+# ruff: noqa: N815 - the seed fixes the names of settings
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.widgets import (
+    UnfoldAdminColorInputWidget,
+    UnfoldAdminPasswordWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from recognition.advice import day_text
+from recognition.configuration import key_after, masked
+from recognition.models import RecognitionSettings
+from recognition.models_catalogue import ModelSuggestion, suggestions
+from recognition.settings_file import GROUPS, threshold_text
+from recognition.validators import clean_domains
+
+COLOURS = ("buttonColor", "bgColor", "formBgColor", "textColor")
+
+
+class HostList(forms.JSONField):
+    """A list of hosts as text, one a line; commas and spaces separate as well."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data
+
+    def to_python(self, value: Any) -> list[str]:
+        return clean_domains(value or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return clean_domains(initial) != clean_domains(data or "")
+
+
+class Threshold(forms.DecimalField):
+    """A decimal number that may be written with a comma."""
+
+    widget = UnfoldAdminTextInputWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return threshold_text(value) if hasattr(value, "normalize") else value
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class ModelName(UnfoldAdminTextInputWidget):  # type: ignore[misc]
+    """A text input that suggests models, each with the day it ends."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        box = f"{name}-suggestions"
+        text = super().render(name, value, {**(attrs or {}), "list": box}, renderer)
+        options = format_html_join(
+            "", '<option value="{}" label="{}"></option>', map(_option, suggestions())
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', text, box, options)
+
+
+def _option(model: ModelSuggestion) -> tuple[str, str]:
+    ends = f"ends {day_text(model.ends)}" if model.ends else "no end announced"
+    return model.name, f"{model.name} · {ends}"
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The settings row. The model key goes in and never comes out."""
+
+    allowedDomains = HostList(required=False)
+    confidenceThreshold = Threshold(max_digits=5, decimal_places=4)
+    modelToken = forms.CharField(required=False)
+    removeToken = forms.BooleanField(
+        label="remove the saved key", required=False, widget=UnfoldBooleanSwitchWidget
+    )
+
+    class Meta:
+        model = RecognitionSettings
+        fields = tuple(name for names in GROUPS.values() for name in names)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The form must not know the key: not as a value, nor to tell what changed.
+        self.initial.pop("modelToken", None)
+        for name in ("allowedDomains", "confidenceThreshold", "modelToken"):
+            field: Any = RecognitionSettings._meta.get_field(name)
+            self.fields[name].label = str(field.verbose_name).capitalize()
+            self.fields[name].help_text = field.help_text
+        self._dress()
+
+    def _dress(self) -> None:
+        saved = masked(self.instance.modelToken)
+        key = UnfoldAdminPasswordWidget(
+            {
+                "autocomplete": "new-password",
+                "spellcheck": "false",
+                "placeholder": f"a key is saved ({saved})" if saved else "no key is saved",
+            }
+        )
+        self.fields["modelToken"].widget = key
+        if not saved:
+            self.fields["removeToken"].widget = forms.HiddenInput()
+        self.fields["AIModelName"].widget = ModelName()
+        self.fields["allowedDomains"].widget = UnfoldAdminTextareaWidget({"rows": 4})
+        for name in COLOURS:
+            self.fields[name].widget = UnfoldAdminColorInputWidget()
+
+    def clean(self) -> Mapping[str, Any]:
+        data = super().clean() or self.cleaned_data
+        typed, remove = data.get("modelToken", ""), data.get("removeToken", False)
+        if typed and remove:
+            self.add_error("modelToken", "Enter a new key or remove the saved one, not both.")
+            return data
+        try:
+            data["modelToken"] = key_after(
+                self.instance,
+                typed=typed,
+                base_url=data.get("baseUrl", self.instance.baseUrl),
+                remove=remove,
+            )
+        except ValidationError as error:
+            self.add_error(None, error)
+        return data
+
+
+class ImportForm(forms.Form):
+    """A settings file to upload."""
+
+    file = forms.FileField(
+        label="Settings file",
+        widget=forms.FileInput({"accept": "application/json,.json", "class": "t-file"}),
+    )
