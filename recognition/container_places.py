@@ -78,10 +78,19 @@ def stray_places(lines: Sequence[TextLine]) -> list[Place]:
 
 
 def _spans(lines: Iterable[TextLine]) -> list[Span]:
-    return [
-        Span(spelled(line.text), line.quad, sum(not glyph.isspace() for glyph in line.text))
-        for line in lines
-    ]
+    """Spans of ``lines``; a line that was read several times with one result counts once."""
+    spans: list[Span] = []
+    for line in lines:
+        size = sum(not glyph.isspace() for glyph in line.text)
+        span = Span(spelled(line.text), line.quad, size)
+        if not any(_is_again(known, span) for known in spans):
+            spans.append(span)
+    return spans
+
+
+def _is_again(known: Span, span: Span) -> bool:
+    near = math.dist(start(known.quad), start(span.quad)) < 0.7 * known.thickness
+    return near and known.text == span.text
 
 
 def _largest(places: Iterable[Place]) -> list[Place]:
