@@ -15,10 +15,18 @@ from itertools import product
 from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import cut
 from recognition.character_cells import character_cells, in_a_row, unframed
-from recognition.container_codes import LENGTH, as_number, as_owner, spelled, split_code
+from recognition.closer_look import closer_lines
+from recognition.container_codes import (
+    LENGTH,
+    as_number,
+    as_owner,
+    spelled,
+    split_code,
+)
 from recognition.container_places import Part, Place, likely_places, stray_places
 from recognition.evidence import Candidate, Kind, Source
 from recognition.identifiers import is_container
+from recognition.line_spans import around
 
 _MARGINS = (0.1, 0.25, 0.0)
 """Room around a line, in thicknesses: each try shows the recogniser other pixels."""
@@ -29,6 +37,10 @@ _AGREED = 2
 _SURE, _LIKELY, _DISPUTED, _FAILED = 0.98, 0.88, 0.5, 0.3
 """Agreed; read in one view; two readings pass; check digit fails. A wrong reading passes the
 check digit once in eleven times, two wrong readings that agree hardly ever."""
+
+_FAR = 2.5
+"""A line so many times thinner than the largest one belongs to another container, further away;
+the numbers on the roof and the door of one differ less."""
 
 _View = tuple[Part, list[Pixels]]
 """One way of looking at a part; its pictures share their pixels."""
@@ -43,16 +55,24 @@ def find_containers(
     like a container's marks. Stops at the first number beyond doubt. Raises EngineFailed.
     """
     found = _read_places(pixels, likely_places(lines), text)
-    if not any(all(candidate.checks.values()) for candidate in found):
+    if not _any_passes(found):
         found += _read_places(pixels, stray_places(lines), text)
+    if not _any_passes(found) and (closer := closer_lines(pixels, lines, text)):
+        found += _read_places(pixels, [*likely_places(closer), *stray_places(closer)], text)
     surest = {one.value: one for one in sorted(found, key=lambda one: one.confidence)}
     return tuple(sorted(surest.values(), key=lambda one: -one.confidence))
 
 
+def _any_passes(found: Iterable[Candidate]) -> bool:
+    return any(all(candidate.checks.values()) for candidate in found)
+
+
 def _read_places(pixels: Pixels, places: Iterable[Place], text: TextEngine) -> list[Candidate]:
     found: list[Candidate] = []
+    largest = 0.0
     for place in places:
-        found += _candidates(_read(pixels, place, text), place)
+        largest = max(largest, place.thickness)
+        found += _candidates(_read(pixels, place, text), place, largest)
         if found and found[-1].confidence == _SURE:
             break
     return found
@@ -137,18 +157,18 @@ def _number_rows(cells: list[Pixels]) -> list[Pixels]:
     return rows if bare is cells[-1] else [*rows, in_a_row([*cells[:-1], bare])]
 
 
-def _candidates(ballot: _Ballot, place: Place) -> list[Candidate]:
-    """The best reading of a place, if any."""
+def _candidates(ballot: _Ballot, place: Place, largest: float) -> list[Candidate]:
+    """The best reading of a place, if any; ``largest`` is the thickness of the largest place."""
     ranked = ballot.ranked()
     if not ranked:
         return []
-    first, last = place.spans[0].quad, place.spans[-1].quad
+    far = largest / place.thickness
     candidate = Candidate(
         value=ranked[0][2],
         kind=Kind.CONTAINER,
         sources=(Source.TEXT,),
-        confidence=_confidence(ranked),
-        quad=(first[0], last[1], last[2], first[3]),
+        confidence=min(_confidence(ranked), 1.0 if far < _FAR else _DISPUTED),
+        quad=around(place.spans),
         checks={"iso6346": ranked[0][0]},
     )
     return [candidate]

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.geometry import Point, Quad
+from core.geometry import Point, Quad, quad_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,22 @@ def lifted(quad: Quad, height: float) -> Quad:
     return _shifted(quad, ((0.0, -height),) * 4)
 
 
+def around(spans: Sequence[Span]) -> Quad:
+    """The smallest rectangle around ``spans`` along the direction of the first."""
+    quad = spans[0].quad
+    ux, uy = direction(quad)
+    corners = [corner for span in spans for corner in span.quad]
+    along = [p.x * ux + p.y * uy for p in corners]
+    across = [p.y * ux - p.x * uy for p in corners]
+    left, right, top, bottom = min(along), max(along), min(across), max(across)
+    found = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return quad_of((a * ux - c * uy, a * uy + c * ux) for a, c in found)
+
+
 def _shifted(quad: Quad, shifts: Sequence[tuple[float, float]]) -> Quad:
     """Move each corner so many pixels along the line and across it."""
     ux, uy = direction(quad)
-    corners = [
-        Point(p.x + a * ux - c * uy, p.y + a * uy + c * ux)
+    return quad_of(
+        (p.x + a * ux - c * uy, p.y + a * uy + c * ux)
         for p, (a, c) in zip(quad, shifts, strict=True)
-    ]
-    return corners[0], corners[1], corners[2], corners[3]
+    )
