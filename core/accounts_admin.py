@@ -31,6 +31,10 @@ class ApiKeyAdmin(ModelAdmin, APIKeyModelAdmin):  # type: ignore[misc]
     list_filter = ("revoked", "created")
     actions: ClassVar = ["revoke"]
 
+    def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
+        shown = ("name", "expiry_date")
+        return (*shown, "prefix", "revoked") if obj else shown
+
     def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
         if change:
             obj.save()

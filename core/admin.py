@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from celery import current_app
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from unfold.decorators import action, display
 
 from core import accounts_admin as accounts_admin
 from core import jobs
 from core.models import Heartbeat, Job, TimelineRequest
-from core.read_only_admin import ReadOnlyAdmin
+from core.read_only_admin import ReadOnlyAdmin, moment
 from core.waterfall import duration_text, waterfall
 
 _STATES = {
@@ -28,6 +31,11 @@ _STATES = {
 }
 
 
+def _without_query(value: Any) -> Any:
+    is_url = isinstance(value, str) and value.startswith(("http://", "https://"))
+    return urlsplit(value)._replace(query="", fragment="").geturl() if is_url else value
+
+
 def _by_id(term: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(term.strip())
@@ -37,7 +45,7 @@ def _by_id(term: str) -> uuid.UUID | None:
 
 @admin.register(TimelineRequest)
 class TimelineAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "panel", "client", "answer", "took", "error_code", "id")
+    list_display = ("received", "panel", "client", "answer", "took", "error_code", "id")
     list_filter = ("panel", "status", "error_code", "created_at")
     search_fields = ("client", "error_code", "origin")
     search_help_text = "Client, origin, error code, or a whole timeline_request_id"
@@ -69,6 +77,10 @@ class TimelineAdmin(ReadOnlyAdmin):
         page: HttpResponse = super().change_view(request, object_id, form_url, extra)
         return page
 
+    @display(description="received", ordering="created_at")
+    def received(self, row: TimelineRequest) -> str:
+        return moment(row.created_at)
+
     @display(
         description="status", ordering="status", label={2: "success", 4: "warning", 5: "danger"}
     )
@@ -84,19 +96,12 @@ class TimelineAdmin(ReadOnlyAdmin):
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = (
-        "created_at",
-        "task",
-        "state_label",
-        "attempts",
-        "error_code",
-        "finished_at",
-        "id",
-    )
+    list_display = ("created", "task", "state_label", "attempts", "error_code", "finished")
     list_filter = ("state", "task", "error_code", "created_at")
     search_fields = ("error_code", "error_detail")
     search_help_text = "Error, or a whole job id"
-    readonly_fields = ("input", "result")
+    exclude = ("input",)
+    readonly_fields = ("given",)
     actions: ClassVar = ["run_again"]
 
     def get_search_results(
@@ -107,6 +112,20 @@ class JobAdmin(ReadOnlyAdmin):
         found: tuple[QuerySet[Job], bool]
         found = super().get_search_results(request, queryset, search_term)
         return found
+
+    @display(description="created", ordering="created_at")
+    def created(self, row: Job) -> str:
+        return moment(row.created_at)
+
+    @display(description="finished", ordering="finished_at")
+    def finished(self, row: Job) -> str:
+        return moment(row.finished_at)
+
+    @display(description="input")
+    def given(self, row: Job) -> str:
+        """The input without URL queries, which may carry credentials."""
+        shown = {name: _without_query(value) for name, value in row.input.items()}
+        return format_html("<pre class='t-json'>{}</pre>", json.dumps(shown, indent=2))
 
     @display(description="state", ordering="state", label=_STATES)
     def state_label(self, row: Job) -> tuple[str, str]:

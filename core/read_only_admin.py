@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 
@@ -22,3 +24,8 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def moment(time: datetime | None) -> str:
+    """``2026-11-21 03:01:46`` in the server's time zone; "–" for none."""
+    return f"{timezone.localtime(time):%Y-%m-%d %H:%M:%S}" if time else "–"

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 LULL = timedelta(minutes=2)
 _TICKS = 4
-_TONES = {"ok": "ok", "hit": "hit", "miss": "ok"}
+_TONES = {"ok": "ok", "hit": "hit", "miss": "miss"}
 
 
 class Step(Protocol):

@@ -115,7 +115,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         if not saved:
             self.fields["removeToken"].widget = forms.HiddenInput()
         self.fields["AIModelName"].widget = ModelName()
-        self.fields["allowedDomains"].widget = UnfoldAdminTextareaWidget({"rows": 4})
+        for name, rows in (("allowedDomains", 4), ("additionalPrompt", 6)):
+            self.fields[name].widget = UnfoldAdminTextareaWidget({"rows": rows})
         for name in COLOURS:
             self.fields[name].widget = UnfoldAdminColorInputWidget()
 

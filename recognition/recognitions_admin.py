@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
 from core.models import TimelineStep
-from core.read_only_admin import ReadOnlyAdmin
+from core.read_only_admin import ReadOnlyAdmin, moment
 from core.waterfall import waterfall
 from recognition import services
 from recognition.models import SerialRecognition
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 _STATUSES = {
     SerialRecognition.Status.SUCCESS: "success",
     SerialRecognition.Status.LOW_CONFIDENCE: "warning",
-    SerialRecognition.Status.FAILED: "info",
+    SerialRecognition.Status.FAILED: "neutral",
     SerialRecognition.Status.ERROR: "danger",
 }
 MAX_CLIENTS = 100
@@ -36,13 +36,13 @@ MAX_CLIENTS = 100
 
 class SerialRecognitionAdmin(ReadOnlyAdmin):
     list_display = (
-        "created_at",
+        "time",
         "clientUid",
         "serial",
         "sure",
         "status",
         "stars",
-        "model",
+        "answered_by",
         "cached",
     )
     list_select_related = ("detail",)
@@ -78,6 +78,10 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         page: HttpResponse = super().change_view(request, object_id, form_url, extra)
         return page
 
+    @display(description="time", ordering="created_at")
+    def time(self, row: SerialRecognition) -> str:
+        return moment(row.created_at)
+
     @display(description="serial number", ordering="serialNumber")
     def serial(self, row: SerialRecognition) -> str:
         return row.serialNumber or "–"
@@ -94,13 +98,13 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
     def stars(self, row: SerialRecognition) -> str:
         return "★" * row.rating + "☆" * (5 - row.rating) if row.rating else "–"
 
-    @display(description="model", ordering="detail__model")
-    def model(self, row: SerialRecognition) -> str:
+    @display(description="answered by", ordering="detail__model")
+    def answered_by(self, row: SerialRecognition) -> str:
         return row.detail.model or "–" if hasattr(row, "detail") else "–"
 
-    @display(description="cached", ordering="detail__cached", boolean=True)
-    def cached(self, row: SerialRecognition) -> bool:
-        return hasattr(row, "detail") and row.detail.cached
+    @display(description="cached", ordering="detail__cached", label={"cached": "info"})
+    def cached(self, row: SerialRecognition) -> str:
+        return "cached" if hasattr(row, "detail") and row.detail.cached else ""
 
     @action(description="Export as CSV", permissions=["view"])
     def export_csv(

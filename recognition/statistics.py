@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.models import Job
 from recognition.models import RecognitionDetail, SerialRecognition
 
-STATUSES = tuple(SerialRecognition.Status.values)
+STATUSES = ("success", "low_confidence", "failed", "error")
 BINS = 10
 LOW_RATING = 2
 
