@@ -17,6 +17,7 @@ import numpy as np
 from core.engines import Barcode, BarcodeEngine, Pixels, TextEngine, TextLine
 from core.engines.strips import cut, extent
 from core.geometry import Box, Quad, box_of, quad_of
+from recognition.container_places import likely_places
 from recognition.containers import find_containers
 from recognition.evidence import Candidate, Kind, Sightings
 from recognition.labels import labels_in
@@ -47,7 +48,8 @@ def read_codes(pixels: Pixels, barcodes: BarcodeEngine) -> tuple[Barcode, ...]:
 def read_lines(pixels: Pixels, text: TextEngine) -> tuple[TextLine, ...]:
     """All text on the upright photo; promising print several times over. Raises EngineFailed."""
     lines = text.read(pixels, characters=True, search_side=_COARSE)
-    if max(pixels.shape[:2]) > _COARSE and not any(_is_named_serial(line) for line in lines):
+    found = any(_is_named_serial(line) for line in lines) or likely_places(lines)
+    if max(pixels.shape[:2]) > _COARSE and not found:
         lines += text.read(pixels, characters=True, search_side=_FINE)
     elif max(pixels.shape[:2]) < _ENOUGH:
         lines += _enlarged(pixels, text)
