@@ -62,5 +62,7 @@ def configure_logging(*, level: str) -> dict[str, Any]:
             "kombu": {"level": "WARNING"},
             "httpx2": {"level": "WARNING"},
             "openai": {"level": "WARNING"},
+            # On malformed headers it would log the whole URL, signature included.
+            "urllib3": {"level": "ERROR"},
         },
     }

@@ -113,9 +113,13 @@ def admit(request: HttpRequest, allowed_domains: Iterable[str]) -> ApiKey | None
     domains = list(allowed_domains)
     origin, referer = request.headers.get("Origin"), request.headers.get("Referer")
     if origin is not None or referer is not None:
-        host = origin_host(origin) if origin is not None else origin_host(referer or "", strict=False)
+        host = (
+            origin_host(origin) if origin is not None else origin_host(referer or "", strict=False)
+        )
         if host is None or not host_is_allowed(host, domains):
-            raise RequestBlocked(detail=f"origin {(origin or referer or '')[:200]!r} is not allowed")
+            raise RequestBlocked(
+                detail=f"origin {(origin or referer or '')[:200]!r} is not allowed"
+            )
         return find_key(request)
     if key := find_key(request):
         return key

@@ -30,23 +30,23 @@ def command() -> list[str]:
     return [str(Path(sys.executable).with_name("supervisord")), "-c", "config/supervisord.conf"]
 
 
-def environment(*, host: str, port: int, **extra: str) -> dict[str, str]:
+def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, str]:
     """The environment supervisord expands, on top of ours."""
     # The engines bound their own threads; these libraries would each start more.
     defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4"}
     here = {
         "HOST": host,
         "PORT": str(port),
-        "VAR": str(settings.VAR),
+        "VAR": str(var),
         "BIN": str(Path(sys.executable).parent),
     }
     return defaults | dict(os.environ) | here | extra
 
 
-def is_running() -> bool:
-    """True when a server already works in this installation's folder."""
+def is_running(var: Path) -> bool:
+    """True when a server already works in the folder ``var``."""
     try:
-        pid = int((settings.VAR / "supervisord.pid").read_text())
+        pid = int((var / "supervisord.pid").read_text())
         os.kill(pid, 0)
     except (FileNotFoundError, ValueError, ProcessLookupError):
         return False
@@ -63,33 +63,33 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(**extra: str) -> Iterator[str]:
-    """Start the server on a free port of this machine, wait until it is healthy, stop it after.
+def running(var: Path, **extra: str) -> Iterator[str]:
+    """Serve the installation in ``var`` on a free port until the block ends.
 
-    ``extra`` are environment variables for it. Yields its base URL. Raises
-    ServerDidNotStart.
+    ``extra`` are environment variables for the server. Yields its base URL once it
+    is healthy. Raises ServerDidNotStart.
     """
-    if is_running():
+    if is_running(var):
         raise ServerDidNotStart(
-            f"A server is already running in {settings.VAR}. Stop it, or give another folder: VAR=..."
+            f"A server is already running in {var}. Stop it, or give another folder: VAR=..."
         )
     port = free_port()
     process = subprocess.Popen(  # noqa: S603 - our own command
         command(),
         cwd=settings.BASE_DIR,
-        env=environment(host="127.0.0.1", port=port, **extra),
+        env=environment(var=var, host="127.0.0.1", port=port, **extra),
         start_new_session=True,
     )
     try:
         base = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(base, process)
+        _wait_until_healthy(base, process, var)
         yield base
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
 
 
-def _wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(base: str, process: subprocess.Popen[bytes], var: Path) -> None:
     deadline = time.monotonic() + START_DEADLINE_S
     while time.monotonic() < deadline and process.poll() is None:
         if _answers(base):
@@ -97,7 +97,7 @@ def _wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
     raise ServerDidNotStart(
         f"The server did not become healthy within {START_DEADLINE_S:.0f} s. "
-        f"See {settings.VAR}/web.log and {settings.VAR}/worker.log."
+        f"See {var}/web.log and {var}/worker.log."
     )
 
 
@@ -106,4 +106,3 @@ def _answers(base: str) -> bool:
         return requests.get(f"{base}/healthz", timeout=5).status_code == 200
     except requests.RequestException:
         return False
-

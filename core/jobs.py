@@ -1,27 +1,32 @@
 """Claim, lease, finish: what makes a lost or doubled message harmless.
 
 Every change of state is one conditional UPDATE; the number of changed rows says
-who won. A claimed job carries a lease. A worker renews it at each step; when it
+who won. A claimed job carries a lease, renewed while it is worked on; when its worker
 dies, :func:`due` finds the expired lease and the job is tried again, at most
 ``MAX_ATTEMPTS`` times. Nothing here enqueues: tasks do.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
 from core.errors import EngineTimeout, EngineUnavailable
 from core.models import Job
 
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=12)
+RENEW_EVERY_S = 4.0
 MAX_ATTEMPTS = 3
-STALE = timedelta(seconds=15)
+STALE = timedelta(seconds=20)
 """A queued job that no worker took for this long gets a second message."""
 MAX_WAITING = 2000
 FINISHED = (Job.State.DONE, Job.State.FAILED)
@@ -57,10 +62,30 @@ def is_exhausted(job: Job) -> bool:
     return job.attempts > MAX_ATTEMPTS
 
 
-def renew(job: Job, lease: timedelta = LEASE) -> None:
-    """Extend the lease before a step that takes up to ``lease``. Raises LeaseLost."""
-    if not _mine(job).update(lease_until=timezone.now() + lease):
-        raise LeaseLost(str(job.pk))
+@contextmanager
+def kept_alive(job: Job) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the job is worked on.
+
+    So a lease can be short: when the worker dies, renewal dies with it, and the
+    sweeper tries the job again within seconds, however long its work may take.
+    """
+    stop = threading.Event()
+    keeper = threading.Thread(target=_renew_until, args=(stop, job), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _renew_until(stop: threading.Event, job: Job) -> None:
+    try:
+        while not stop.wait(RENEW_EVERY_S):
+            if not _mine(job).update(lease_until=timezone.now() + LEASE):
+                return
+    finally:
+        connection.close()
 
 
 def finish(job: Job, result: dict[str, Any]) -> None:
@@ -118,8 +143,9 @@ def due() -> list[Job]:
     """Jobs that need a message: expired leases, and queued ones nobody took for a while."""
     now = timezone.now()
     expired = Q(state__in=(Job.State.RUNNING, Job.State.WAITING), lease_until__lt=now)
-    stale = Q(state=Job.State.QUEUED)
-    jobs = list(Job.objects.filter(expired | stale, nudged_at__lt=now - STALE)[:200])
+    unanswered = Q(nudged_at__lt=F("lease_until")) | Q(nudged_at__lt=now - STALE)
+    stale = Q(state=Job.State.QUEUED, nudged_at__lt=now - STALE)
+    jobs = list(Job.objects.filter((expired & unanswered) | stale)[:200])
     Job.objects.filter(pk__in=[job.pk for job in jobs]).update(nudged_at=now)
     return jobs
 

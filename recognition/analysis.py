@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -55,7 +54,8 @@ def analyze(job_id: str) -> list[str]:
         return []
     run = _Run(job, Timeline(job.timeline_id, attempt=job.attempts), time.monotonic())
     try:
-        return _attempt(run)
+        with jobs.kept_alive(job):
+            return _attempt(run)
     except jobs.LeaseLost:
         log.warning("attempt_superseded", job=job_id, attempt=job.attempts)
         return []
@@ -94,7 +94,6 @@ def _answer(run: _Run) -> Answer:
             detail["outcome"] = "hit" if cached else "miss"
         if cached:
             return cached
-    jobs.renew(run.job, timedelta(seconds=60 + run.settings["model_timeout_s"]))
     recogniser = Recogniser(run.settings, client=run.job.input["client"], timeline=run.timeline)
     verdict, tokens, model = recogniser.recognise(run.photo)
     return answer_of(verdict, tokens=tokens, model=model)
@@ -135,7 +134,7 @@ def _succeed(run: _Run, answer: Answer) -> None:
             additionalNumbers=answer.additional_numbers,
             notes=answer.notes,
         )
-        RecognitionDetail.objects.create(
+        RecognitionDetail(
             recognition=row,
             tokens=answer.tokens,
             model=answer.model,
@@ -145,7 +144,7 @@ def _succeed(run: _Run, answer: Answer) -> None:
             barcodes=answer.barcodes,
             candidates=answer.candidates,
             checks=answer.checks,
-        )
+        ).save()
         if run.cache_key and not answer.cached:
             cache.store(run.cache_key, run.job.pk, answer)
     _drop_upload(run)
@@ -154,32 +153,31 @@ def _succeed(run: _Run, answer: Answer) -> None:
 def _fail(run: _Run, error: RecognitionError) -> None:
     code = getattr(error, "reason", "") or error.code
     with transaction.atomic(), run.timeline.step("saved", error=code):
-        jobs.fail(run.job, code=code, detail=(error.detail or error.message)[:2000])
+        jobs.fail(run.job, code=code, detail=f"{error.message} {error.detail}".strip()[:2000])
         row = _row(run, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
-        RecognitionDetail.objects.create(
+        RecognitionDetail(
             recognition=row, error_code=code, tokens=getattr(error, "tokens", 0)
-        )
+        ).save()
         if run.cache_key:
             cache.give_up(run.cache_key, run.job.pk)
     _drop_upload(run)
 
 
 def _row(run: _Run, **columns: Any) -> SerialRecognition:
+    """The job's row; a failed job that is run again replaces the row of its failure."""
     photo = run.photo
-    return SerialRecognition.objects.create(
-        id=str(run.job.pk),
-        clientUid=run.job.input["client"],
-        fileName=run.file_name[:255],
-        fileSize=len(photo.data) if photo else None,
-        imageType=photo.media_type if photo else "",
-        ai_execution_time=round(time.monotonic() - run.started, 4),
-        timeline_request_id=str(run.job.timeline_id),
-        **columns,
-    )
+    columns |= {
+        "clientUid": run.job.input["client"],
+        "fileName": run.file_name[:255],
+        "fileSize": len(photo.data) if photo else None,
+        "imageType": photo.media_type if photo else "",
+        "ai_execution_time": round(time.monotonic() - run.started, 4),
+        "timeline_request_id": str(run.job.timeline_id),
+    }
+    row, _ = SerialRecognition.objects.update_or_create(id=str(run.job.pk), defaults=columns)
+    return row
 
 
 def _drop_upload(run: _Run) -> None:
     if upload := run.job.input["upload"]:
         default_storage.delete(upload)
-
-

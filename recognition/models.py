@@ -44,10 +44,16 @@ class RecognitionSettings(PluginSettings):
         help_text="Hosts whose pages may call this panel: example.com, *.example.com, localhost. "
         "One per line. * lets every page in. Programs without an Origin need an API key.",
     )
-    buttonColor = models.CharField("button colour", max_length=7, default="#007bff", validators=[colour])
+    buttonColor = models.CharField(
+        "button colour", max_length=7, default="#007bff", validators=[colour]
+    )
     bgColor = models.CharField("page colour", max_length=7, default="#ffffff", validators=[colour])
-    formBgColor = models.CharField("form colour", max_length=7, default="#ffffff", validators=[colour])
-    textColor = models.CharField("text colour", max_length=7, default="#333333", validators=[colour])
+    formBgColor = models.CharField(
+        "form colour", max_length=7, default="#ffffff", validators=[colour]
+    )
+    textColor = models.CharField(
+        "text colour", max_length=7, default="#333333", validators=[colour]
+    )
     titleMessage = models.CharField(
         "title", max_length=200, default="Analyze image for serial numbers"
     )

@@ -127,4 +127,3 @@ def first_message(errors: Any) -> str:
     """The first message of a serializer's errors, in field order."""
     first = next(iter(errors.values()))
     return str(first[0] if isinstance(first, list) else first)
-

@@ -45,7 +45,9 @@ BLOCKED_STATUS = 403
 UNCONFIGURED_STATUS = 404
 UNREADABLE_STATUS = 422
 
-_PHOTO_FAULTS = frozenset({"address_refused", "fetch_failed", "image_too_large", "unsupported_image"})
+_PHOTO_FAULTS = frozenset(
+    {"address_refused", "fetch_failed", "image_too_large", "unsupported_image"}
+)
 
 _FIXED: dict[type[RecognitionError], tuple[int, str]] = {
     RequestBlocked: (BLOCKED_STATUS, BLOCKED),

@@ -60,7 +60,9 @@ def key(db):
     return ApiKey.objects.create_key(name="a caller")[1]
 
 
-def draw_label(serial: str = "SN-4711-0815", *, barcode: bool = True, extra: str = "") -> Image.Image:
+def draw_label(
+    serial: str = "SN-4711-0815", *, barcode: bool = True, extra: str = ""
+) -> Image.Image:
     """A clean device label, 900 x 480 pixels."""
     picture = Image.new("RGB", (900, 480), (236, 236, 232))
     draw = ImageDraw.Draw(picture)

@@ -18,13 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
-        if embedded.is_running():
+        if embedded.is_running(settings.VAR):
             raise CommandError(f"A server is already running in {settings.VAR}.")
         self.stdout.write(self._welcome(f"http://{host}:{port}"))
         self.stdout.flush()
         os.chdir(settings.BASE_DIR)
         command = embedded.command()
-        os.execve(command[0], command, embedded.environment(host=host, port=port))  # noqa: S606
+        environment = embedded.environment(var=settings.VAR, host=host, port=port)
+        os.execve(command[0], command, environment)  # noqa: S606
 
     def _welcome(self, base: str) -> str:
         known = read_env(settings.VAR / CREDENTIALS)

@@ -1,0 +1,175 @@
+"""The server as `make up` starts it: real processes, real engines, over HTTP."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+import requests
+from django.conf import settings
+
+from core import embedded
+from core.installation import CREDENTIALS, ensure_secrets, read_env
+from tests.conftest import ANALYZE, draw_label, jpeg
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """A folder of its own, made ready by the commands that `make up` runs."""
+    var = tmp_path_factory.mktemp("installation")
+    ensure_secrets(var)
+    # A queue of its own as well: another test's worker listens on the usual one.
+    broker = os.environ.get("CELERY_BROKER_URL", "")
+    environment = {**os.environ, "VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    if broker:
+        environment["CELERY_BROKER_URL"] = broker.rsplit("/", 1)[0] + "/2"
+    manage(environment, "provision")
+    return var, environment
+
+
+def manage(environment, *arguments):
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def server(installation, make_httpserver):
+    var, environment = installation
+    photos = f"{make_httpserver.host}:{make_httpserver.port}"
+    extra = {
+        name: environment[name]
+        for name in ("CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE")
+        if name in environment
+    }
+    with embedded.running(var, ALLOWED_PRIVATE_HOSTS=photos, **extra) as base:
+        yield base
+
+
+@pytest.fixture
+def ask(server, installation, make_httpserver):
+    key = read_env(installation[0] / CREDENTIALS)["API_KEY"]
+
+    def ask(serial, client="c"):
+        data = jpeg(draw_label(serial))
+        make_httpserver.expect_request(f"/{serial}.jpg").respond_with_data(data)
+        body = {"clientUid": client, "imageUrl": make_httpserver.url_for(f"/{serial}.jpg")}
+        return requests.post(server + ANALYZE, json=body, headers={"X-API-Key": key}, timeout=120)
+
+    return ask
+
+
+def test_the_installation_s_files_are_readable_by_the_owner_only(installation):
+    for name in ("secrets.env", CREDENTIALS):
+        assert (installation[0] / name).stat().st_mode & 0o077 == 0
+
+
+def test_making_ready_again_changes_nothing(installation):
+    var, environment = installation
+    before = {name: (var / name).read_text() for name in ("secrets.env", CREDENTIALS)}
+    manage(environment, "provision")
+    assert before == {name: (var / name).read_text() for name in ("secrets.env", CREDENTIALS)}
+
+
+def test_a_healthy_server_says_so(server):
+    report = requests.get(f"{server}/healthz", timeout=10).json()
+    assert report["status"] == "ok"
+    assert {"database", "queue", "worker", "engines"} < set(report)
+
+
+def test_it_reads_a_label_over_http(ask):
+    response = ask("KX-20931-7")
+    assert response.status_code == 200, response.text
+    assert response.json()["serialNumber"] == "KX-20931-7"
+
+
+def test_it_refuses_private_addresses_that_were_not_named(server, installation):
+    key = read_env(installation[0] / CREDENTIALS)["API_KEY"]
+    body = {"clientUid": "c", "imageUrl": f"{server}/static/triptych.svg"}
+    response = requests.post(server + ANALYZE, json=body, headers={"X-API-Key": key}, timeout=60)
+    assert (response.status_code, response.json()) == (
+        422,
+        {"message": "Image could not be loaded."},
+    )
+
+
+def test_a_changed_setting_holds_for_the_next_answer_of_every_process(ask, installation):
+    var, environment = installation
+    before = ask("THRESH-5512").json()
+    manage(environment, "configure", "--set", "confidenceThreshold=1.0")
+    try:
+        after = ask("THRESH-5512").json()
+    finally:
+        manage(environment, "configure", "--set", "confidenceThreshold=0.7")
+    assert [before["recognitionStatus"], after["recognitionStatus"]] == [
+        "success",
+        "low_confidence",
+    ]
+
+
+def test_many_clients_at_once_each_get_their_own_answer(ask):
+    serials = [f"PAR-{n}0{n}7{n}" for n in range(1, 9)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda s: ask(s, client=s).json(), serials))
+    assert [answer["serialNumber"] for answer in answers] == serials
+
+
+def workers(var):
+    for process in psutil.process_iter(["cmdline", "environ"]):
+        line = " ".join(process.info["cmdline"] or [])
+        if (
+            "celery" in line
+            and "worker" in line
+            and (process.info["environ"] or {}).get("VAR") == str(var)
+        ):
+            yield process
+
+
+def test_a_worker_killed_in_the_middle_costs_time_but_no_answer(ask, installation):
+    var, _ = installation
+    killed = threading.Event()
+
+    def kill():
+        time.sleep(0.15)
+        for process in workers(var):
+            process.send_signal(signal.SIGKILL)
+            killed.set()
+
+    threading.Thread(target=kill).start()
+    response = ask("KILL-90210-9")
+    assert killed.is_set()
+    assert response.status_code == 200, response.text
+    assert response.json()["serialNumber"] == "KILL-90210-9"
+
+
+@pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="reads the embedded default's file"
+)
+def test_no_job_is_stuck_and_nothing_is_counted_twice(ask, installation):
+    ask("LAST-1")
+    with sqlite3.connect(installation[0] / "triptych.sqlite3") as database:
+        unfinished = database.execute(
+            "SELECT count(*) FROM core_job WHERE finished_at IS NULL AND task = 'recognition.analyze'"
+        )
+        assert unfinished.fetchone() == (0,)
+        counted = database.execute(
+            'SELECT count(*) FROM ai_serial_recognition WHERE "serialNumber" = ?', ["KILL-90210-9"]
+        )
+        assert counted.fetchone() == (1,)
+
+
+def test_two_servers_do_not_share_a_folder(server, installation):
+    with (
+        pytest.raises(embedded.ServerDidNotStart, match="already running"),
+        embedded.running(installation[0]),
+    ):
+        pass
