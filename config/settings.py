@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -29,7 +30,7 @@ environ.Env.read_env(VAR / "secrets.env")
 
 def secret(name: str) -> str:
     """A required secret; a file's last newline is not part of it."""
-    value = env(name, default="").strip()
+    value: str = env(name, default="").strip()
     if not value:
         raise ImproperlyConfigured(
             f"{name} is not set. Run `make up` (it makes one), or set {name} or {name}_FILE."
@@ -153,6 +154,7 @@ else:
 # --- Queue -----------------------------------------------------------------------------------
 # The one difference between embedded and production: where messages wait.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 if CELERY_BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_throttle": 1}
 else:
@@ -192,7 +194,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Engines, doors, limits --------------------------------------------------------------------
 ENGINE_THREADS = env.int("ENGINE_THREADS", default=min(2, os.cpu_count() or 1))
-ENGINES = {
+ENGINES: dict[str, dict[str, Any]] = {
     "text": {
         "BACKEND": "core.engines.text.RapidOcr",
         "OPTIONS": {"threads": ENGINE_THREADS},

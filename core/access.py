@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -99,8 +100,7 @@ def find_key(request: HttpRequest) -> ApiKey | None:
     key = presented_key(request)
     if not key or not ApiKey.objects.is_valid(key):
         return None
-    found: ApiKey = ApiKey.objects.get_from_key(key)
-    return found
+    return cast(ApiKey, ApiKey.objects.get_from_key(key))
 
 
 def admit(request: HttpRequest, allowed_domains: Iterable[str]) -> ApiKey | None:

@@ -23,18 +23,18 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **_: Any) -> None:
+    def _put(self, queue: str, message: Any, **_: Any) -> None:
         folder = Path(self.data_folder_out)
         # Wall-clock names: sorting by name is sorting by age, also after a reboot.
         name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         hidden = folder / f".{name}"
         with hidden.open("wb") as file:
-            file.write(dumps(payload).encode())
+            file.write(dumps(message).encode())
             file.flush()
             os.fsync(file.fileno())
         hidden.rename(folder / name)
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002
         folder, taken = Path(self.data_folder_in), Path(self.processed_folder)
         for name in self._waiting(queue):
             try:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from solo.models import SingletonModel
 
 
-class PluginSettings(SingletonModel):  # type: ignore[misc]
+class PluginSettings(SingletonModel):
     """Abstract. A row that nobody has saved yet counts as "not configured"."""
 
     configured_at = models.DateTimeField(null=True, editable=False)

@@ -33,9 +33,7 @@ class Timeline:
     def begin(cls, panel: str) -> Timeline:
         """A new request, received now."""
         timeline = cls(new_id())
-        timeline._opening = TimelineRequest(
-            id=timeline.id, panel=panel, created_at=timezone.now()
-        )
+        timeline._opening = TimelineRequest(id=timeline.id, panel=panel, created_at=timezone.now())
         timeline.mark("received")
         return timeline
 

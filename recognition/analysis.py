@@ -75,7 +75,7 @@ def _attempt(run: _Run) -> list[str]:
         _fail(run, error)
     except jobs.LeaseLost:
         raise
-    except Exception as error:  # noqa: BLE001 - the row must end, whatever went wrong
+    except Exception as error:  # the row must end, whatever went wrong
         log.exception("analysis_failed", job=str(run.job.pk))
         _fail(run, EngineFailed(detail=repr(error), reason="internal_error"))
     else:

@@ -92,7 +92,7 @@ def open_analysis(
 
 def body_for(job: Job, row: RecognitionSettings) -> dict[str, Any]:
     """The body of a finished job. Raises EngineFailed (or what the job failed with)."""
-    if job.state == Job.State.FAILED:
+    if job.state == Job.State.FAILED or job.result is None:
         raise JobFailed(job.error_code, detail=job.error_detail)
     return body_of(
         Answer(**job.result),

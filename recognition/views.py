@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpRequest
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import BaseParser
@@ -44,8 +45,8 @@ class PanelView(APIView):
         super().initial(request, *args, **kwargs)
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
         row = self.row or RecognitionSettings.load()
         for name, value in cors_headers(request, row.allowedDomains if row else []).items():
@@ -55,7 +56,7 @@ class PanelView(APIView):
             self.timeline.close(final.status_code, final.headers.get("X-Error-Code", ""))
         return final
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """The preflight: 204, with CORS headers only for an allowed Origin."""
         self.timeline = None
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -105,7 +106,7 @@ class AnalyzeView(PanelView):
                 row=row,
                 timeline_id=self.timeline.id,
             )
-            analyze.delay_on_commit(str(job.pk))
+            transaction.on_commit(partial(analyze.delay, str(job.pk)))
         done = jobs.wait_for(job.pk, deadline_s=settings.ANSWER_DEADLINE_S)
         return Response(services.body_for(done, row))
 

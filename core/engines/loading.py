@@ -30,7 +30,7 @@ def _engine(alias: str) -> Any:
 
 def _make(alias: str) -> Any:
     try:
-        entry = settings.ENGINES[alias]
+        entry: dict[str, Any] = settings.ENGINES[alias]
         backend = import_string(entry["BACKEND"])
     except (KeyError, ImportError) as error:
         raise ImproperlyConfigured(
