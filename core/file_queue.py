@@ -23,7 +23,8 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    # kombu's own channels disagree about the names of these parameters.
+    def _put(self, queue: str, message: Any, **_: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         # Wall-clock names: sorting by name is sorting by age, also after a reboot.
         name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"

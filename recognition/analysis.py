@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -123,7 +125,7 @@ def _load_photo(run: _Run) -> Photo:
 
 def _succeed(run: _Run, answer: Answer) -> None:
     status = status_of(answer, run.settings["threshold"])
-    with transaction.atomic(), run.timeline.step("saved"):
+    with _saved(run):
         jobs.finish(run.job, dataclasses.asdict(answer))
         row = _row(
             run,
@@ -152,7 +154,7 @@ def _succeed(run: _Run, answer: Answer) -> None:
 
 def _fail(run: _Run, error: RecognitionError) -> None:
     code = getattr(error, "reason", "") or error.code
-    with transaction.atomic(), run.timeline.step("saved", error=code):
+    with _saved(run):
         jobs.fail(run.job, code=code, detail=f"{error.message} {error.detail}".strip()[:2000])
         row = _row(run, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
         RecognitionDetail(
@@ -161,6 +163,15 @@ def _fail(run: _Run, error: RecognitionError) -> None:
         if run.cache_key:
             cache.give_up(run.cache_key, run.job.pk)
     _drop_upload(run)
+
+
+@contextmanager
+def _saved(run: _Run) -> Iterator[None]:
+    """One transaction for everything: who sees the job finished sees its rows and steps too."""
+    with transaction.atomic():
+        with run.timeline.step("saved"):
+            yield
+        run.timeline.flush()
 
 
 def _row(run: _Run, **columns: Any) -> SerialRecognition:
