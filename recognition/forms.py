@@ -84,9 +84,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     allowedDomains = HostList(required=False)
     confidenceThreshold = Threshold(max_digits=5, decimal_places=4)
     modelToken = forms.CharField(required=False)
-    removeToken = forms.BooleanField(
-        label="remove the saved key", required=False, widget=UnfoldBooleanSwitchWidget
-    )
+    removeToken = forms.BooleanField(label="remove the saved key", required=False)
 
     class Meta:
         model = RecognitionSettings
@@ -100,9 +98,12 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             field: Any = RecognitionSettings._meta.get_field(name)
             self.fields[name].label = str(field.verbose_name).capitalize()
             self.fields[name].help_text = field.help_text
-        self._dress()
+        for name, widget in self._widgets().items():
+            # Who may only look gets a form that lacks fields.
+            if name in self.fields:
+                self.fields[name].widget = widget
 
-    def _dress(self) -> None:
+    def _widgets(self) -> dict[str, forms.Widget]:
         saved = masked(self.instance.modelToken)
         key = UnfoldAdminPasswordWidget(
             {
@@ -111,14 +112,14 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
                 "placeholder": f"a key is saved ({saved})" if saved else "no key is saved",
             }
         )
-        self.fields["modelToken"].widget = key
-        if not saved:
-            self.fields["removeToken"].widget = forms.HiddenInput()
-        self.fields["AIModelName"].widget = ModelName()
-        for name, rows in (("allowedDomains", 4), ("additionalPrompt", 6)):
-            self.fields[name].widget = UnfoldAdminTextareaWidget({"rows": rows})
-        for name in COLOURS:
-            self.fields[name].widget = UnfoldAdminColorInputWidget()
+        return {
+            "modelToken": key,
+            "removeToken": UnfoldBooleanSwitchWidget() if saved else forms.HiddenInput(),
+            "AIModelName": ModelName(),
+            "allowedDomains": UnfoldAdminTextareaWidget({"rows": 4}),
+            "additionalPrompt": UnfoldAdminTextareaWidget({"rows": 6}),
+            **{name: UnfoldAdminColorInputWidget() for name in COLOURS},
+        }
 
     def clean(self) -> Mapping[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -42,7 +42,8 @@ def run_test(job_id: str) -> None:
         return
     started = time.monotonic()
     try:
-        result = _outcome(job)
+        with jobs.kept_alive(job):
+            result = _outcome(job)
     except RecognitionError as error:
         result = _problem(error.message, getattr(error, "reason", "") or error.code)
         result["detail"] = error.detail[:300]
@@ -58,7 +59,6 @@ def _outcome(job: Job) -> dict[str, Any]:
     if not SAMPLE.exists():
         return _problem(f"The sample photo {SAMPLE.name} is missing here.", "no_sample")
     photo = from_bytes(SAMPLE.read_bytes())
-    jobs.renew(job, timedelta(seconds=30 + settings["model_timeout_s"]))
     engine = vision_engine(settings)
     reading = ask_model(engine, photo.pixels(), (), settings["additional_prompt"])
     return {"reading": _plain(reading)}

@@ -26,6 +26,8 @@ from recognition.forms import ImportForm, SettingsForm
 from recognition.models import RecognitionSettings
 from recognition.tasks import run_model_test
 
+KEY_FIELDS = ("modelToken", "removeToken")
+
 
 class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):  # type: ignore[misc]
     form = SettingsForm
@@ -63,6 +65,15 @@ class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):  # type: ignore
     )
     change_form_template = "recognition/settings.html"
     actions_detail: ClassVar = ["export_settings", "import_settings"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look gets no field of the key: it would be shown as text."""
+        if self.has_change_permission(request):
+            return self.fieldsets
+        return [
+            (title, {"fields": [name for name in group["fields"] if name not in KEY_FIELDS]})
+            for title, group in self.fieldsets
+        ]
 
     def get_urls(self) -> list[URLPattern]:
         start = require_POST(self.test_model)

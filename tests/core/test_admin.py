@@ -24,7 +24,9 @@ def url(model, page="changelist", *args):
 
 @pytest.fixture
 def failed_job():
-    job = jobs.open_job("recognition.test_model", input={"url": "https://a.example/p.jpg?sig=secret"})
+    job = jobs.open_job(
+        "recognition.test_model", input={"url": "https://a.example/p.jpg?sig=secret"}
+    )
     jobs.fail(jobs.claim(job.pk), code="engine_timeout", detail=EVIL)
     return Job.objects.get(pk=job.pk)
 
@@ -47,7 +49,10 @@ def test_every_list_and_form_opens(admin_client, failed_job, timeline):
     for model in ("auth_user", "auth_group", "core_apikey"):
         assert admin_client.get(url(model, "add")).status_code == 200
     assert admin_client.get(url("auth_user", "change", User.objects.get().pk)).status_code == 200
-    assert admin_client.get(url("auth_group", "change", Group.objects.create(name="g").pk)).status_code == 200
+    assert (
+        admin_client.get(url("auth_group", "change", Group.objects.create(name="g").pk)).status_code
+        == 200
+    )
 
 
 def test_a_timeline_is_shown_as_a_waterfall_with_everything_escaped(admin_client, timeline):
@@ -119,7 +124,6 @@ def test_who_may_only_look_cannot_run_jobs_again(client, failed_job, staff):
 
 @pytest.fixture
 def staff():
-
 
     def make(*names):
         user = User.objects.create_user("staff", password="x", is_staff=True)
