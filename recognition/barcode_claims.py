@@ -49,7 +49,7 @@ def _bare(barcode: Barcode, label: Label | None) -> Claim:
         barcode=True,
         labelled=strong,
         weakly_labelled=label is not None and label.weak,
-        plausible=_plausible_bars(value),
+        plausible=_plausible_bars(barcode, value),
         checks=checks_of(value),
     )
     words = label.words if label else ""
@@ -61,7 +61,7 @@ _RETAIL = ("EAN", "UPC", "ISBN", "DataBar", "ITF14")
 
 def _kind_of_bars(barcode: Barcode, label: Label | None) -> Kind:
     if barcode.format.startswith(_RETAIL):
-        return Kind.REGULATORY if not is_gtin(barcode.text) else Kind.GTIN
+        return Kind.GTIN
     if label is not None and not label.weak:
         return label.kind
     shape = kind_by_shape(barcode.text)
@@ -72,8 +72,13 @@ def _kind_of_bars(barcode: Barcode, label: Label | None) -> Kind:
     return Kind.SERIAL if shape is Kind.OTHER and label is not None else shape
 
 
-def _plausible_bars(value: str) -> float:
-    """Bars are read for certain, so short and long values cost less than in print."""
+def _plausible_bars(barcode: Barcode, value: str) -> float:
+    """Bars are read for certain, so short and long values cost less than in print.
+
+    Retail codes name a product and are the same on every piece: never a serial number.
+    """
+    if barcode.format.startswith(_RETAIL):
+        return 0.0
     return max(plausibility(value), 0.9 if re.search(r"\d{4}", value) and len(value) >= 6 else 0.3)
 
 

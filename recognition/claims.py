@@ -13,7 +13,7 @@ from recognition.claim import Claim
 from recognition.confidence import Evidence
 from recognition.confusables import plain
 from recognition.evidence import Candidate, Kind, Sightings, Source
-from recognition.identifiers import checks_of
+from recognition.identifiers import checks_of, is_gtin
 from recognition.labelling import distance, once, ties
 from recognition.labels import Label, labels_in
 from recognition.marks import Place, Sign, places_of, signs_in
@@ -83,8 +83,8 @@ def _of_place(place: Place, label: Label | None, lines: Sequence[TextLine]) -> C
         readings=len(place.marks) - dissent,
         dissent=dissent,
         worst=max(mark.score for mark in agreeing),
-        plausible=plausibility(best.value) * (0.2 if prose else 1.0),
-        checks=checks_of(best.value, [kind.value]),
+        plausible=0.0 if kind is Kind.GTIN else plausibility(best.value) * (0.2 if prose else 1.0),
+        checks=checks_of(best.value, [kind.value] if label else []),
     )
     words = label.words if label else ""
     return Claim(best.value, best.quad, (Source.TEXT,), evidence, words, tuple(sorted(others)))
@@ -98,7 +98,14 @@ def _kind(value: str, label: Label | None, place: Place, lines: Sequence[TextLin
         return shape
     if label is None and _is_register(place, lines):
         return Kind.RATING
+    if label is None and _is_product_code(place.best.line.text):
+        return Kind.GTIN
     return Kind.SERIAL if label is not None else Kind.OTHER
+
+
+def _is_product_code(text: str) -> bool:
+    """Whether the line is an EAN or UPC as printed below its bars: groups of digits that add up."""
+    return re.fullmatch(r"\d( ?\d{5,6}){2}( ?\d)?", text) is not None and is_gtin(plain(text))
 
 
 _UNIT = re.compile(r"\W*(?:[kM]?Wh|kvarh|VAh|m3|m³|GJ|MJ|Nm3|km|miles|hrs?)\b", re.IGNORECASE)

@@ -58,7 +58,7 @@ def _claim(e: Evidence) -> float:
     if e.kind in _NEVER:
         return 0.0
     if e.kind in _INSTEAD:
-        return _INSTEAD[e.kind]
+        return _INSTEAD[e.kind] if e.plausible else 0.0
     if e.declared:
         return SURE
     if e.labelled:
@@ -72,7 +72,7 @@ def _claim(e: Evidence) -> float:
     if e.weakly_labelled:
         return 0.5 + 0.44 * e.plausible
     if e.barcode:
-        return 0.72 * e.plausible if e.text else 0.65 * e.plausible
+        return 0.78 * e.plausible if e.text else 0.65 * e.plausible
     return UNNAMED * e.plausible
 
 

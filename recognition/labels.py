@@ -110,7 +110,7 @@ def _compiled() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     # Readers take the slash of S/N for a letter; with a colon behind it nothing else is meant.
     groups["misread"] = "strong"
     parts["s"].append(r"(?P<misread>s[il1|!]n(?=\s*[:#]))")
-    after = rf"(?:{_SEPARATOR}{{0,3}}{_NUMBER_WORD}(?![^\W\d_]))?{_SEPARATOR}{{0,4}}"
+    after = rf"(?:{_SEPARATOR}{{0,3}}{_NUMBER_WORD}(?![^\W_]))?{_SEPARATOR}{{0,4}}"
     patterns = {first: re.compile(f"(?:{'|'.join(p)}){after}") for first, p in parts.items()}
     return patterns, groups
 

@@ -107,7 +107,7 @@ def plausibility(value: str) -> float:
     odd = 0.7 ** len(re.findall(r"[^\w\-]", value))
     share = min(1.0, 0.4 + digits / len(bare))
     # Scales and blanked fields: 10000, 000000, 100001000.
-    varied = min(1.0, len(set(bare)) / 3)
+    varied = {1: 0.05, 2: 0.35, 3: 0.8}.get(len(set(bare)), 1.0)
     return length * worn * odd * share * varied
 
 

@@ -1,0 +1,106 @@
+"""Looking closer at parts of a photo, and again at what matters. Pure but for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from core.engines import Pixels, TextEngine, TextLine
+from core.engines.strips import cut, extent
+from core.geometry import Quad, quad_of
+from recognition.turning import line_mapped
+
+_PART = 1024
+"""Side, in pixels, of the square parts that are searched at full resolution."""
+
+_MOST_PARTS = 3
+_LARGEST = 5
+"""Photos with a side beyond this many parts get larger parts."""
+
+_MARGINS = ((0.15, 0.12), (0.1, -0.06))
+"""Room added along and across a line, in line heights, when it is read again."""
+
+
+def enlarged(pixels: Pixels, text: TextEngine) -> list[TextLine]:
+    """What is read at twice the size: detection misses letters of a few pixels."""
+    height, width = pixels.shape[:2]
+    twice = cv2.resize(pixels, (2 * width, 2 * height), interpolation=cv2.INTER_CUBIC)
+    found = text.read(np.asarray(twice, np.uint8), characters=True)
+    return [line_mapped(line, np.diag([0.5, 0.5, 1.0])) for line in found]
+
+
+def finest_parts(pixels: Pixels, text: TextEngine) -> list[TextLine]:
+    """What is read in the parts with the most fine detail, at full resolution.
+
+    Measured on photos whose print was 30 pixels high on 16 megapixels: the best two
+    parts held it on 15 of 15; searching whole photos 2400 pixels high found 10.
+    """
+    found: list[TextLine] = []
+    for left, top, side in _parts(pixels)[:_MOST_PARTS]:
+        part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
+        shift = np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
+        found += [line_mapped(line, shift) for line in text.read(part, characters=True)]
+    return found
+
+
+def read_again(pixels: Pixels, lines: Sequence[TextLine], text: TextEngine) -> list[TextLine]:
+    """Each of ``lines`` read once more for each margin around it."""
+    places = [_widened(line.quad, *margins) for line in lines for margins in _MARGINS]
+    strips = [cut(pixels, quad) for quad in places]
+    found = text.read_strips(strips, characters=True) if strips else []
+    return [
+        _put_back(line, strip, quad)
+        for line, strip, quad in zip(found, strips, places, strict=True)
+    ]
+
+
+def _parts(pixels: Pixels) -> list[tuple[int, int, int]]:
+    """Overlapping squares (left, top, side), the one with the most fine detail first."""
+    height, width = pixels.shape[:2]
+    side = max(_PART, max(height, width) // _LARGEST)
+    detail = _fine_detail(pixels)
+    ranked = [
+        (-float(detail[y // 2 : (y + side) // 2, x // 2 : (x + side) // 2].mean()), x, y)
+        for y in _starts(height, side)
+        for x in _starts(width, side)
+    ]
+    return [(x, y, side) for _, x, y in sorted(ranked)]
+
+
+def _starts(length: int, side: int) -> list[int]:
+    """Where squares begin along one direction: a quarter overlaps, the last one ends flush."""
+    last = max(length - side, 0)
+    return sorted({min(start, last) for start in range(0, length, side * 3 // 4)})
+
+
+def _fine_detail(pixels: Pixels) -> Pixels:
+    """At half size, 1 where a pixel differs strongly from its neighbourhood, as thin strokes do."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.absdiff(half, cv2.medianBlur(half, 7)) > 30, np.uint8)
+
+
+def _widened(quad: Quad, along: float, across: float) -> Quad:
+    """``quad`` with that many line heights more (or less) on each side."""
+    width, height = extent(quad)
+    along *= height / max(width, 1.0)
+    top_left, top_right, bottom_right, bottom_left = (np.array(p) for p in quad)
+    right, down = (top_right - top_left) * along, (bottom_left - top_left) * across
+    return quad_of(
+        [
+            top_left - right - down,
+            top_right + right - down,
+            bottom_right + right + down,
+            bottom_left - right + down,
+        ]
+    )
+
+
+def _put_back(line: TextLine, strip: Pixels, quad: Quad) -> TextLine:
+    """A line read from ``strip``, at its place ``quad`` on the photo."""
+    height, width = strip.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    back = cv2.getPerspectiveTransform(corners, np.array(quad, np.float32))
+    return line_mapped(line, np.asarray(back, np.float64))

@@ -1,0 +1,49 @@
+"""Turning photos, and carrying places back and forth. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels, TextLine
+from core.geometry import Quad, quad_of
+
+Matrix = NDArray[np.float64]
+"""A 3x3 projective map of points (x, y, 1) in pixels."""
+
+
+def tilt(lines: Iterable[TextLine]) -> float:
+    """How far the print is off the nearest axis, in degrees, clockwise; 0 without print."""
+    angles = [
+        math.degrees(math.atan2(q[1].y - q[0].y, q[1].x - q[0].x))
+        for q in (line.quad for line in lines if len(line.text) >= 5)
+    ]
+    return float(median((angle + 45) % 90 - 45 for angle in angles)) if angles else 0.0
+
+
+def levelled(pixels: Pixels, angle: float) -> tuple[Pixels, Matrix]:
+    """The photo turned so that print tilted by ``angle`` is level, and the map back."""
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
+    new_width, new_height = int(height * sine + width * cosine), int(height * cosine + width * sine)
+    turn[:, 2] += [(new_width - width) / 2, (new_height - height) / 2]
+    level = cv2.warpAffine(pixels, turn, (new_width, new_height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(level, np.uint8), np.linalg.inv(np.vstack([turn, [0, 0, 1]]))
+
+
+def mapped(quad: Quad, matrix: Matrix) -> Quad:
+    """``quad`` under ``matrix``."""
+    return quad_of(cv2.perspectiveTransform(np.array([quad], np.float64), matrix)[0])
+
+
+def line_mapped(line: TextLine, matrix: Matrix) -> TextLine:
+    """``line`` and its characters under ``matrix``."""
+    characters = tuple(replace(c, quad=mapped(c.quad, matrix)) for c in line.characters)
+    return replace(line, quad=mapped(line.quad, matrix), characters=characters)
