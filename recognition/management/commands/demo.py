@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write("Starting the server ...")
         self.stdout.flush()
         allowed = ",".join([*settings.ALLOWED_PRIVATE_HOSTS, photos])
-        with embedded.running(ALLOWED_PRIVATE_HOSTS=allowed) as base:
+        with embedded.running(settings.VAR, ALLOWED_PRIVATE_HOSTS=allowed) as base:
             yield base
 
     def _show(self, base: str, photos: str, key: str | None) -> Iterator[Outcome]:
