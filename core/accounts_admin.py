@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
-from rest_framework_api_key.admin import APIKeyModelAdmin
 from rest_framework_api_key.models import APIKey as UnusedKey
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
@@ -24,18 +23,26 @@ for _theirs in (User, Group, UnusedKey):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ModelAdmin, APIKeyModelAdmin):  # type: ignore[misc]
+class ApiKeyAdmin(ModelAdmin):
     """The key is shown once, in the message after it was made; the row holds its hash."""
 
     list_display = ("name", "prefix", "created", "expiry_date", "state")
     list_filter = ("revoked", "created")
-    actions: ClassVar = ["revoke"]
+    actions = ("revoke",)
 
     def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
         shown = ("name", "expiry_date")
         return (*shown, "prefix", "revoked") if obj else shown
 
-    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ApiKey | None = None
+    ) -> tuple[str, ...]:
+        """A revoked key stays as it is: revoking cannot be undone."""
+        return ("prefix", "name", "revoked", "expiry_date") if obj and obj.revoked else ("prefix",)
+
+    def save_model(
+        self, request: HttpRequest, obj: ApiKey, form: Any = None, change: bool = False
+    ) -> None:
         if change:
             obj.save()
             return
@@ -61,12 +68,12 @@ class ApiKeyAdmin(ModelAdmin, APIKeyModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
     pass

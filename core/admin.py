@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -138,7 +139,7 @@ class JobAdmin(ReadOnlyAdmin):
     def run_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         queued = [job for job in queryset if jobs.requeue(job)]
         for job in queued:
-            transaction.on_commit(lambda job=job: current_app.send_task(job.task, [str(job.pk)]))
+            transaction.on_commit(partial(current_app.send_task, job.task, [str(job.pk)]))
         level = messages.SUCCESS if queued else messages.WARNING
         self.message_user(request, f"{len(queued)} of {len(queryset)} jobs run again.", level)
 

@@ -34,7 +34,7 @@ def key_after(row: RecognitionSettings, *, typed: str, base_url: str, remove: bo
     if base_url.rstrip("/") != row.baseUrl.rstrip("/"):
         text = "The base URL changes: enter the key again, or remove the saved one."
         raise ValidationError({TOKEN: text})
-    return row.modelToken
+    return str(row.modelToken)
 
 
 def apply(row: RecognitionSettings, values: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,16 +28,13 @@ from recognition.validators import clean_domains
 COLOURS = ("buttonColor", "bgColor", "formBgColor", "textColor")
 
 
-class HostList(forms.JSONField):
+class HostList(forms.Field):
     """A list of hosts as text, one a line; commas and spaces separate as well."""
 
     widget = UnfoldAdminTextareaWidget
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return data
 
     def to_python(self, value: Any) -> list[str]:
         return clean_domains(value or "")
@@ -121,8 +117,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             **{name: UnfoldAdminColorInputWidget() for name in COLOURS},
         }
 
-    def clean(self) -> Mapping[str, Any]:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         typed, remove = data.get("modelToken", ""), data.get("removeToken", False)
         if typed and remove:
             self.add_error("modelToken", "Enter a new key or remove the saved one, not both.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from recognition.tasks import run_model_test
 KEY_FIELDS = ("modelToken", "removeToken")
 
 
-class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):  # type: ignore[misc]
+class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
     form = SettingsForm
     fieldsets = (
         (
@@ -158,7 +159,7 @@ class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):  # type: ignore
             return render(request, "recognition/test_result.html", {"unsaved": True})
         with transaction.atomic():
             job = model_test.open_test(row)
-            run_model_test.delay_on_commit(str(job.pk))
+            transaction.on_commit(partial(run_model_test.delay, str(job.pk)))
         return render(request, "recognition/test_result.html", {"job": job})
 
     def test_result(self, request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:

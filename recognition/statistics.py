@@ -95,7 +95,7 @@ def _having(status: str) -> Count:
 
 
 def _per_day(rows: QuerySet[SerialRecognition], first: date, days: int) -> list[Day]:
-    counted = {
+    counted: dict[date, Any] = {
         row["day"]: row
         for row in rows.annotate(day=TruncDate("created_at"))
         .order_by()
@@ -106,7 +106,7 @@ def _per_day(rows: QuerySet[SerialRecognition], first: date, days: int) -> list[
     return [_day(first + timedelta(days=number), counted, busiest) for number in range(days)]
 
 
-def _day(day: date, counted: dict[date, dict[str, Any]], busiest: int) -> Day:
+def _day(day: date, counted: dict[date, Any], busiest: int) -> Day:
     row = counted.get(day, {})
     shares = tuple(
         Share(status, row.get(status, 0), _percent(row.get(status, 0), busiest))
@@ -132,7 +132,7 @@ def _ratings(rows: QuerySet[SerialRecognition]) -> list[Share]:
     return _shares((str(stars), counted.get(stars, 0)) for stars in (5, 4, 3, 2, 1))
 
 
-def _models(rows: QuerySet[SerialRecognition]) -> list[dict[str, Any]]:
+def _models(rows: QuerySet[SerialRecognition]) -> list[Any]:
     """Answers and tokens by the model that was heard; cached answers cost none."""
     details = RecognitionDetail.objects.filter(recognition__in=rows).exclude(model="").order_by()
     summed = details.values("model").annotate(answers=Count("pk"), tokens=Sum("tokens"))
