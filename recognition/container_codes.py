@@ -15,8 +15,8 @@ LENGTH = 11
 _OWNER = re.compile(r"[A-Z]{3}[UJZ]")
 _OWNER_END = re.compile(r"[A-Z]{2}[UJZ]")
 _HEADLESS = re.compile(r"[A-Z0-9]{0,2}U\d{5,7}")
-_SIZE_TYPE = re.compile(r"[1-9LMN][0-9CDEFLMNP][GVBSRHUPTAKN][0-9]?")
-_HEIGHT_MARK = re.compile(r"[23][.,]\d\s?[mM]")
+_SIZE_TYPE = re.compile(r"[1-9LMN][0-9CDEFLMNP][GVBSRHUPTAKN][0-9]|[24L][0-5][GRU]")
+_HEIGHT_MARK = re.compile(r"2[.,][4-9]\s?[mM]")
 
 _STROKES = str.maketrans("!|", "11")
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
@@ -81,6 +81,6 @@ def mostly_digits(text: str) -> bool:
 
 
 def marks_container(text: str) -> bool:
-    """Whether a line is a size and type code of ISO 6346 (22G1, or all but its end) or the height
-    mark that stands beside it (2.9 m)."""
+    """Whether a line is a size and type code of ISO 6346 (22G1; a common one without its end) or
+    the height mark that stands beside it (2.9 m). Ratings of devices, such as 12V, are neither."""
     return bool(_SIZE_TYPE.fullmatch(spelled(text)) or _HEIGHT_MARK.fullmatch(text.strip()))
