@@ -61,10 +61,15 @@ def _signs(lines: Iterable[TextLine]) -> list[Sign]:
 def _labels(places: Sequence[Place], signs: Sequence[Sign]) -> list[Label | None]:
     """The label of each place: on its own line, else the nearest one on its left or above."""
     labels = [place.label for place in places]
-    free = [index for index, label in enumerate(labels) if label is None]
+    free = [i for i, label in enumerate(labels) if label is None and not _is_rating(places[i])]
     for tie in ties(signs, [places[index].quad for index in free]):
         labels[free[tie.place]] = signs[tie.sign].label
     return labels
+
+
+def _is_rating(place: Place) -> bool:
+    """Ratings and standards explain themselves: a label near them names something else."""
+    return kind_by_shape(place.best.value) in (Kind.RATING, Kind.REGULATORY)
 
 
 def _of_place(place: Place, label: Label | None, lines: Sequence[TextLine]) -> Claim:

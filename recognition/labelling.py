@@ -14,7 +14,7 @@ from core.engines.strips import extent
 from core.geometry import Box, Point, Quad, box_of
 from recognition.marks import Sign
 
-_FARTHEST_RIGHT = 14.0
+_FARTHEST_RIGHT = 24.0
 _FARTHEST_BELOW = 4.0
 
 

@@ -13,6 +13,7 @@ a large photo costs a search at low resolution and a reading at full resolution.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 from collections.abc import Sequence
@@ -34,6 +35,10 @@ from core.engines.strips import (
 )
 from core.errors import EngineFailed, EngineUnavailable
 from core.geometry import Quad, quad_of
+
+_LARGEST_SEARCH = 1_950_000
+"""Pixels in which lines are looked for at once: the detector's memory grows with them, to
+0.4 GB here and 0.9 GB at twice as many."""
 
 _SURELY_TURNED = 0.9
 _SURELY_READ = 0.85
@@ -60,7 +65,8 @@ class RapidOcr:
         """Lines of text, from the top downwards. Turned and upside-down lines are read too.
 
         ``search_side`` is the longer side, in pixels, of the picture in which
-        lines are looked for; it never enlarges. Raises EngineFailed.
+        lines are looked for (less where that would be more than 1.95 megapixels);
+        it never enlarges. Raises EngineFailed.
         """
         bgr = _bgr(pixels)
         with self._lock:
@@ -90,7 +96,7 @@ class RapidOcr:
 
     def _detect(self, bgr: Pixels, search_side: int) -> list[Quad]:
         rows, cols = bgr.shape[:2]
-        scale = min(1.0, search_side / max(rows, cols))
+        scale = min(1.0, search_side / max(rows, cols), math.sqrt(_LARGEST_SEARCH / (rows * cols)))
         width, height = (max(32, round(size * scale / 32) * 32) for size in (cols, rows))
         small = cv2.resize(bgr, (width, height), interpolation=cv2.INTER_AREA)
         corners = self._engine(small).boxes
