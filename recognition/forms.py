@@ -80,7 +80,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     allowedDomains = HostList(required=False)
     confidenceThreshold = Threshold(max_digits=5, decimal_places=4)
     modelToken = forms.CharField(required=False)
-    removeToken = forms.BooleanField(label="remove the saved key", required=False)
+    removeToken = forms.BooleanField(label="Remove the saved key", required=False)
 
     class Meta:
         model = RecognitionSettings

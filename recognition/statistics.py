@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Floor, Least, TruncDate
+from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import Floor, Least, RowNumber, TruncDate
 from django.utils import timezone
 
 from core.models import Job
-from recognition.models import RecognitionDetail, SerialRecognition
+from recognition.models import SerialRecognition
 
 STATUSES = ("success", "low_confidence", "failed", "error")
 BINS = 10
@@ -46,48 +46,52 @@ class Day:
     total: int
     shares: tuple[Share, ...]
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Requests by status, in the order of ``STATUSES``."""
+        return tuple(share.count for share in self.shares)
+
 
 def report(days: int) -> dict[str, Any]:
     """Everything the dashboard shows about the last ``days`` days, today included."""
     first = timezone.localdate() - timedelta(days=days - 1)
-    rows = SerialRecognition.objects.filter(created_at__date__gte=first)
-    daily = _per_day(rows, first, days)
+    # A moment, not a date: only so the index on created_at is used.
+    since = timezone.make_aware(datetime.combine(first, time.min))
+    rows = SerialRecognition.objects.filter(created_at__gte=since)
+    daily, sources = _per_day(rows, first, days), _sources(rows)
+    total = sum(day.total for day in daily)
+    fresh = sum(source["timed"] for source in sources if not source["cached"])
+    cached = sum(source["answers"] for source in sources if source["cached"])
     return {
-        **_totals(rows),
+        "total": total,
         "days": daily,
         "busiest": max(day.total for day in daily),
+        "statuses": _statuses(daily, total),
+        "cached": Share("cached", cached, _percent(cached, total)),
+        "tokens": sum(source["tokens"] for source in sources),
+        "models": _models(sources),
+        "latency": _latency(rows, fresh),
+        **_means(rows),
         "confidences": _confidences(rows),
         "ratings": _ratings(rows),
         "low_ratings": rows.filter(rating__lte=LOW_RATING).order_by("-updated_at")[:8],
-        "models": _models(rows),
-        "latency": _latency(rows),
         "queue": _queue(),
         "recent": rows.select_related("detail").order_by("-created_at")[:15],
     }
 
 
-def _totals(rows: QuerySet[SerialRecognition]) -> dict[str, Any]:
-    sums = rows.aggregate(
-        total=Count("pk"),
-        cached=Count("pk", filter=Q(detail__cached=True)),
-        tokens=Sum("detail__tokens"),
+def _means(rows: QuerySet[SerialRecognition]) -> dict[str, Any]:
+    return rows.aggregate(
         mean_confidence=Avg("confidence", filter=~Q(serialNumber="")),
         mean_rating=Avg("rating"),
         rated=Count("rating"),
-        **{status: _having(status) for status in STATUSES},
     )
-    total = sums["total"]
-    return {
-        "total": total,
-        "tokens": sums["tokens"] or 0,
-        "mean_confidence": sums["mean_confidence"],
-        "mean_rating": sums["mean_rating"],
-        "rated": sums["rated"],
-        "cached": Share("cached", sums["cached"], _percent(sums["cached"], total)),
-        "statuses": [
-            Share(status, sums[status], _percent(sums[status], total)) for status in STATUSES
-        ],
-    }
+
+
+def _statuses(daily: list[Day], total: int) -> list[Share]:
+    counts = [sum(counted) for counted in zip(*(d.counts for d in daily), strict=True)]
+    pairs = zip(STATUSES, counts, strict=True)
+    return [Share(status, count, _percent(count, total)) for status, count in pairs]
 
 
 def _having(status: str) -> Count:
@@ -132,24 +136,35 @@ def _ratings(rows: QuerySet[SerialRecognition]) -> list[Share]:
     return _shares((str(stars), counted.get(stars, 0)) for stars in (5, 4, 3, 2, 1))
 
 
-def _models(rows: QuerySet[SerialRecognition]) -> list[Any]:
-    """Answers and tokens by the model that was heard; cached answers cost none."""
-    details = RecognitionDetail.objects.filter(recognition__in=rows).exclude(model="").order_by()
-    summed = details.values("model").annotate(answers=Count("pk"), tokens=Sum("tokens"))
-    return list(summed.order_by("-tokens", "-answers")[:8])
-
-
-def _latency(rows: QuerySet[SerialRecognition]) -> dict[str, float | None]:
-    """Median and 95th percentile of ``ai_execution_time``, cached answers left out."""
-    times = (
-        rows.filter(ai_execution_time__isnull=False, detail__cached=False)
-        .order_by("ai_execution_time")
-        .values_list("ai_execution_time", flat=True)
+def _sources(rows: QuerySet[SerialRecognition]) -> list[Any]:
+    """Answers, tokens and timed answers by model ("" if none was heard) and cached or not."""
+    grouped = rows.filter(detail__isnull=False).order_by()
+    return list(
+        grouped.values(model=F("detail__model"), cached=F("detail__cached")).annotate(
+            answers=Count("pk"), tokens=Sum("detail__tokens"), timed=Count("ai_execution_time")
+        )
     )
-    count = times.count()
-    if not count:
-        return {"p50": None, "p95": None}
-    return {"p50": times[(count - 1) * 50 // 100], "p95": times[(count - 1) * 95 // 100]}
+
+
+def _models(sources: list[Any]) -> list[dict[str, Any]]:
+    """The models that answered, cached answers included, the dearest first."""
+    models: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        if source["model"]:
+            model = models.setdefault(source["model"], {"answers": 0, "tokens": 0})
+            model["answers"] += source["answers"]
+            model["tokens"] += source["tokens"]
+    ordered = sorted(models.items(), key=lambda item: (-item[1]["tokens"], -item[1]["answers"]))
+    return [{"model": name, **counts} for name, counts in ordered[:8]]
+
+
+def _latency(rows: QuerySet[SerialRecognition], count: int) -> dict[str, float | None]:
+    """Median and 95th percentile of ``ai_execution_time``, cached answers left out."""
+    timed = rows.filter(ai_execution_time__isnull=False, detail__cached=False).order_by()
+    places = {"p50": (count - 1) * 50 // 100 + 1, "p95": (count - 1) * 95 // 100 + 1}
+    ranked = timed.annotate(place=Window(RowNumber(), order_by="ai_execution_time"))
+    found = dict(ranked.filter(place__in=places.values()).values_list("place", "ai_execution_time"))
+    return {name: found.get(place) for name, place in places.items()}
 
 
 def _queue() -> dict[str, Any]:
