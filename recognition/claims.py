@@ -16,7 +16,7 @@ from recognition.evidence import Candidate, Kind, Sightings, Source
 from recognition.identifiers import checks_of, is_gtin
 from recognition.labelling import distance, once, ties
 from recognition.labels import Label, labels_in
-from recognition.marks import Place, Sign, places_of, signs_in
+from recognition.marks import Place, Sign, is_rating, places_of, signs_in
 from recognition.shapes import kind_by_shape, plausibility
 
 
@@ -61,15 +61,10 @@ def _signs(lines: Iterable[TextLine]) -> list[Sign]:
 def _labels(places: Sequence[Place], signs: Sequence[Sign]) -> list[Label | None]:
     """The label of each place: on its own line, else the nearest one on its left or above."""
     labels = [place.label for place in places]
-    free = [i for i, label in enumerate(labels) if label is None and not _is_rating(places[i])]
+    free = [i for i, label in enumerate(labels) if label is None and not is_rating(places[i])]
     for tie in ties(signs, [places[index].quad for index in free]):
         labels[free[tie.place]] = signs[tie.sign].label
     return labels
-
-
-def _is_rating(place: Place) -> bool:
-    """Ratings and standards explain themselves: a label near them names something else."""
-    return kind_by_shape(place.best.value) in (Kind.RATING, Kind.REGULATORY)
 
 
 def _of_place(place: Place, label: Label | None, lines: Sequence[TextLine]) -> Claim:

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import cut, extent
-from core.geometry import Quad, quad_of
+from core.geometry import Point, Quad, box_of, quad_of
 from recognition.turning import line_mapped
 
 _PART = 1024
@@ -18,6 +18,9 @@ _PART = 1024
 _MOST_PARTS = 3
 _LARGEST = 5
 """Photos with a side beyond this many parts get larger parts."""
+
+_READABLE = 32.0
+"""Letters lower than this many pixels are enlarged to it before lines are looked for."""
 
 _MARGINS = ((0.15, 0.12), (0.1, -0.06))
 """Room added along and across a line, in line heights, when it is read again."""
@@ -45,6 +48,24 @@ def finest_parts(pixels: Pixels, text: TextEngine) -> list[TextLine]:
     return found
 
 
+def beside(pixels: Pixels, label: Quad, text: TextEngine) -> list[TextLine]:
+    """What is read on the right of and below ``label``, where its value should be."""
+    height, width = pixels.shape[:2]
+    letters = extent(label)[1]
+    before, behind, below = 3 * letters, extent(label)[0] + 16 * letters, 5 * letters
+    corners = [_offset(label, -before, -below / 2), _offset(label, behind, below)]
+    box = box_of([*corners, *label])
+    left, top = max(int(box.left), 0), max(int(box.top), 0)
+    part = pixels[top : min(int(box.bottom), height), left : min(int(box.right), width)]
+    if min(part.shape[:2]) < 8:
+        return []
+    scale = max(1.0, _READABLE / letters)
+    larger = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    back = np.array([[1 / scale, 0, left], [0, 1 / scale, top], [0, 0, 1]])
+    found = text.read(np.asarray(larger, np.uint8), characters=True)
+    return [line_mapped(line, back) for line in found]
+
+
 def read_again(pixels: Pixels, lines: Sequence[TextLine], text: TextEngine) -> list[TextLine]:
     """Each of ``lines`` read once more for each margin around it."""
     places = [_widened(line.quad, *margins) for line in lines for margins in _MARGINS]
@@ -54,6 +75,14 @@ def read_again(pixels: Pixels, lines: Sequence[TextLine], text: TextEngine) -> l
         _put_back(line, strip, quad)
         for line, strip, quad in zip(found, strips, places, strict=True)
     ]
+
+
+def _offset(label: Quad, along: float, across: float) -> Point:
+    """The point so many pixels from the label's upper left corner, along and across its text."""
+    start, end = label[0], label[1]
+    width = extent(label)[0] or 1.0
+    dx, dy = (end.x - start.x) / width, (end.y - start.y) / width
+    return Point(start.x + dx * along - dy * across, start.y + dy * along + dx * across)
 
 
 def _parts(pixels: Pixels) -> list[tuple[int, int, int]]:

@@ -110,6 +110,11 @@ def places_of(lines: Iterable[TextLine]) -> list[Place]:
     return [place for _, place in places]
 
 
+def is_rating(place: Place) -> bool:
+    """Ratings and standards explain themselves: a label near them names something else."""
+    return kind_by_shape(place.best.value) in (Kind.RATING, Kind.REGULATORY)
+
+
 def _values(line: TextLine, start: int, end: int, label: Label | None) -> list[Mark]:
     """Values in ``line.text[start:end]``; ``label`` names the one that follows it at once."""
     pieces = [

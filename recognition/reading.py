@@ -9,18 +9,19 @@ agree are evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from core.engines import Barcode, BarcodeEngine, Pixels, TextEngine, TextLine
-from core.geometry import Box, box_of
-from recognition.close_looks import enlarged, finest_parts, read_again
+from core.geometry import Box, Quad, box_of
+from recognition.close_looks import beside, enlarged, finest_parts, read_again
 from recognition.container_places import likely_places
 from recognition.containers import find_containers
 from recognition.evidence import Kind, Sightings
+from recognition.labelling import once, ties
 from recognition.labels import labels_in
-from recognition.marks import marks_in
+from recognition.marks import is_rating, marks_in, places_of, signs_in
 from recognition.shapes import kind_by_shape, plausibility
 from recognition.turning import levelled, mapped, tilt
 
@@ -33,6 +34,7 @@ _ENOUGH = 900
 """Photos with a longer side below this are searched enlarged as well."""
 
 _MOST_AGAIN = 8
+_MOST_LABELS = 2
 _TILTED = 4.0
 _DULL = (Kind.RATING, Kind.REGULATORY, Kind.DATE)
 
@@ -50,8 +52,22 @@ def read_lines(pixels: Pixels, text: TextEngine) -> tuple[TextLine, ...]:
         lines += enlarged(pixels, text)
     elif longer > _COARSE and not _has_named_serial(lines):
         lines += finest_parts(pixels, text)
+    for label in _lonely_labels(lines)[:_MOST_LABELS]:
+        lines += beside(pixels, label, text)
     chosen = sorted((line for line in lines if _promise(line) > 0.3), key=_promise, reverse=True)
     return (*lines, *read_again(pixels, chosen[:_MOST_AGAIN], text))
+
+
+def _lonely_labels(lines: Sequence[TextLine]) -> list[Quad]:
+    """Labels of serial numbers that no value seen so far belongs to."""
+    signs = once(sign for line in lines for sign in signs_in(line))
+    places = [p for p in places_of(lines) if p.label is None and not is_rating(p)]
+    bound = {tie.sign for tie in ties(signs, [place.quad for place in places])}
+    return [
+        sign.quad
+        for index, sign in enumerate(signs)
+        if sign.label.kind is Kind.SERIAL and index not in bound
+    ]
 
 
 def read_tilted_codes(
