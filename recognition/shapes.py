@@ -24,7 +24,7 @@ _NUMBER = r"[~≈\-+±]?\d+(?:[.,]\d+)?"
 _RATING = re.compile(
     rf"(?:\d+\s?[xX×*]\s?)?{_NUMBER}(?:\s?[-/–~x×]\s?{_NUMBER})*\s?(?:\(\d+\))?\s?{_UNITS}\W*"
     rf"|{_NUMBER}{_UNITS}?/{_NUMBER}{_UNITS}.*"
-    rf"|\d+\s?(?:imp|rev|r|p|pulse)\s?/\s?k?[wWvV].*"
+    rf"|\d+\s?(?:imp|rev|r|p|pulse)\s?/\s?k?[wWvV].*|.*k[wWvV][hH]\W*"
     rf"|~?\d{{2,3}}/\d{{3}}\w?|\d+\(\d+\)A?|IP\s?\d\d\w?|CAT\s?I+.*|\d+[xX]\d+/\d+\w*"
 )
 _REGULATORY = re.compile(
