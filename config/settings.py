@@ -155,7 +155,8 @@ else:
 # The one difference between embedded and production: where messages wait.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
-if CELERY_BROKER_URL:
+EMBEDDED = not CELERY_BROKER_URL
+if not EMBEDDED:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_throttle": 1}
 else:
     CELERY_BROKER_URL = "filesystem://"

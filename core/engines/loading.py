@@ -10,12 +10,14 @@ from __future__ import annotations
 import threading
 from typing import Any, cast
 
+import cv2
+import numpy as np
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
-from core.engines import BarcodeEngine, TextEngine
+from core.engines import BarcodeEngine, Pixels, TextEngine
 
 _made: dict[str, Any] = {}
 _lock = threading.Lock()
@@ -48,16 +50,32 @@ def barcode_engine() -> BarcodeEngine:
 
 
 def engine_states() -> dict[str, str]:
-    """Alias -> "ok", or why the engine cannot be made. Makes those not made yet."""
+    """Alias -> "ok", or why the engine does not work. Makes and tries those not made yet.
+
+    The first reading takes an inference engine seconds (it prepares itself for the
+    shapes it meets), so a worker calls this before its first job.
+    """
     return {alias: _state(alias) for alias in settings.ENGINES}
 
 
 def _state(alias: str) -> str:
     try:
-        _engine(alias)
+        if alias not in _made:
+            _engine(alias).read(_trial_picture())
     except Exception as error:  # noqa: BLE001 - whatever an engine's start raises is its state
         return f"{type(error).__name__}: {error}"[:200]
     return "ok"
+
+
+def _trial_picture() -> Pixels:
+    """A few lines of print on 1600 x 1200 pixels."""
+    picture = np.full((1200, 1600, 3), 230, np.uint8)
+    for row in range(6):
+        text = "S/N TRIAL 0123456789" * (row % 3 + 1)
+        cv2.putText(
+            picture, text, (60, 150 + 180 * row), cv2.FONT_HERSHEY_DUPLEX, 1.2, (20,) * 3, 2
+        )
+    return picture
 
 
 def _forget(*, setting: str, **_: Any) -> None:

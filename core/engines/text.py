@@ -68,11 +68,10 @@ class RapidOcr:
         lines are looked for (less where that would be more than 1.95 megapixels);
         it never enlarges. Raises EngineFailed.
         """
-        bgr = _bgr(pixels)
         with self._lock:
             try:
-                quads = self._detect(bgr, search_side)
-                found = self._read_upright(bgr, quads)
+                quads = self._detect(pixels, search_side)
+                found = self._read_upright(pixels, quads)
             except Exception as error:
                 raise EngineFailed(detail=repr(error), reason="text") from error
         lines = [_line(reading, quad, characters) for reading, quad in found if reading[0]]
@@ -94,21 +93,21 @@ class RapidOcr:
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
-    def _detect(self, bgr: Pixels, search_side: int) -> list[Quad]:
-        rows, cols = bgr.shape[:2]
+    def _detect(self, pixels: Pixels, search_side: int) -> list[Quad]:
+        rows, cols = pixels.shape[:2]
         scale = min(1.0, search_side / max(rows, cols), math.sqrt(_LARGEST_SEARCH / (rows * cols)))
         width, height = (max(32, round(size * scale / 32) * 32) for size in (cols, rows))
-        small = cv2.resize(bgr, (width, height), interpolation=cv2.INTER_AREA)
-        corners = self._engine(small).boxes
+        small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+        corners = self._engine(_bgr(np.asarray(small, np.uint8))).boxes
         if corners is None:
             return []
         return [reading_quad(box) for box in corners * [cols / width, rows / height]]
 
-    def _read_upright(self, bgr: Pixels, quads: list[Quad]) -> list[tuple[_Reading, Quad]]:
+    def _read_upright(self, pixels: Pixels, quads: list[Quad]) -> list[tuple[_Reading, Quad]]:
         """Read each quad the right way up; in doubt both ways, keeping the surer."""
         if not quads:
             return []
-        strips = [cut(bgr, quad) for quad in quads]
+        strips = [_bgr(cut(pixels, quad)) for quad in quads]
         turned, doubtful = self._directions(strips, quads)
         quads = [turned_over(q) if turn else q for q, turn in zip(quads, turned, strict=True)]
         strips = [_over(s) if turn else s for s, turn in zip(strips, turned, strict=True)]

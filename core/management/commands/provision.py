@@ -36,7 +36,7 @@ class Command(BaseCommand):
         password = known.get("ADMIN_PASSWORD") or secrets.token_urlsafe(15)
         users = get_user_model()._default_manager
         if not users.filter(username=name).exists():
-            users.create_superuser(username=name, password=password)  # type: ignore[attr-defined]
+            users.create_superuser(username=name, password=password)
         key = known.get("API_KEY", "")
         if not key or not ApiKey.objects.is_valid(key):
             _, key = ApiKey.objects.create_key(name="made by the installation")
