@@ -40,7 +40,7 @@ def unseal(stored: str) -> str:
         return _cipher().decrypt(stored.removeprefix(PREFIX).encode()).decode()
     except InvalidToken as error:
         raise ImproperlyConfigured(
-            "A stored secret cannot be opened: FIELD_ENCRYPTION_KEYS lacks the key it was made with."
+            "A stored secret cannot be opened: FIELD_ENCRYPTION_KEYS lacks the key that made it."
         ) from error
 
 

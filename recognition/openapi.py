@@ -41,9 +41,11 @@ def _answer(name: str, value: dict[str, Any]) -> OpenApiExample:
     return OpenApiExample(name, value=value, response_only=True, status_codes=["200"])
 
 
+_MESSAGE = inline_serializer("Message", {"message": serializers.CharField()})
+
+
 def _message(description: str) -> OpenApiResponse:
-    body = inline_serializer("Message", {"message": serializers.CharField()})
-    return OpenApiResponse(body, description=description)
+    return OpenApiResponse(_MESSAGE, description=description)
 
 
 _FAILURES = {

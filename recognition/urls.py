@@ -7,8 +7,9 @@ API = "api/data/ai_serial_recognition"
 urlpatterns = [
     path(f"{API}/analyze", views.AnalyzeView.as_view(), name="recognition-analyze"),
     path(f"{API}/rateai", views.RateView.as_view(), name="recognition-rate"),
-    path(f"{API}/analyze/", views.AnalyzeView.as_view()),
-    path(f"{API}/rateai/", views.RateView.as_view()),
+    # With a slash too, and without a redirect, which would lose the body; listed once.
+    path(f"{API}/analyze/", views.AnalyzeView.as_view(schema=None)),
+    path(f"{API}/rateai/", views.RateView.as_view(schema=None)),
     path(
         "ai_serial_recognition/configurations",
         pages.configurations,

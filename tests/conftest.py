@@ -25,11 +25,12 @@ RATE = "/api/data/ai_serial_recognition/rateai"
 @pytest.fixture(scope="session")
 def _worker(django_db_setup, django_db_blocker):
     """A worker in this process, on the queue and the engines of the settings."""
-    with django_db_blocker.unblock():
-        with start_worker(
-            celery_app, pool="threads", concurrency=3, perform_ping_check=False, shutdown_timeout=30
-        ):
-            yield
+    options = {"pool": "threads", "concurrency": 3, "shutdown_timeout": 30}
+    with (
+        django_db_blocker.unblock(),
+        start_worker(celery_app, perform_ping_check=False, **options),
+    ):
+        yield
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def photo():
 
 @pytest.fixture
 def photo_url(httpserver, settings):
-    """Serve bytes as a photo: ``photo_url(data, path="/label.jpg")`` -> URL; this host is allowed."""
+    """Serve bytes as a photo from a host that is allowed: ``photo_url(data, path)`` -> URL."""
     settings.ALLOWED_PRIVATE_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
 
     def serve(data: bytes, path: str = "/label.jpg", content_type: str = "image/jpeg") -> str:

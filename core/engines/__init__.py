@@ -66,7 +66,7 @@ class VisionAnswer:
 
 class TextEngine(Protocol):
     def read(
-        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1600
+        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1280
     ) -> list[TextLine]:
         """Lines of text in reading order. Raises EngineFailed.
 

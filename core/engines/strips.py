@@ -19,8 +19,8 @@ from core.geometry import Point, Quad, quad_of
 STRIP_HEIGHT = 48
 """What PP-OCR recognition models take."""
 
-_WIDTH_STEP = 160
-"""Strip widths are padded to multiples of this, so that the inference engine meets few shapes."""
+_STEP = 160
+"""Sides are padded to multiples of this: the inference engine keeps memory for every shape."""
 
 _MAX_WIDTH = 40 * STRIP_HEIGHT
 _NEUTRAL_GREY = 128
@@ -78,8 +78,15 @@ def level(strip: Pixels) -> Pixels:
 
 def padded(strip: Pixels) -> Pixels:
     """``strip`` with neutral grey at its right end, up to the next width in use."""
-    missing = -strip.shape[1] % _WIDTH_STEP
+    missing = -strip.shape[1] % _STEP
     return np.pad(strip, ((0, 0), (0, missing), (0, 0)), constant_values=_NEUTRAL_GREY)
+
+
+def canvas(picture: Pixels) -> Pixels:
+    """``picture`` with its last row and column repeated, up to the next size in use."""
+    height, width = picture.shape[:2]
+    missing = ((0, -height % _STEP), (0, -width % _STEP), (0, 0))
+    return np.pad(picture, missing, mode="edge")
 
 
 def characters_of(

@@ -13,7 +13,6 @@ a large photo costs a search at low resolution and a reading at full resolution.
 from __future__ import annotations
 
 import logging
-import math
 import os
 import threading
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ import numpy as np
 
 from core.engines import Pixels, TextLine
 from core.engines.strips import (
+    canvas,
     characters_of,
     cut,
     extent,
@@ -43,6 +43,10 @@ _LARGEST_SEARCH = 1_950_000
 _SURELY_TURNED = 0.9
 _SURELY_READ = 0.85
 _CLEAR_GAIN = 0.05
+
+_BATCH_WIDTH = 1920
+"""Strips read at once have this width together: memory grows with it, speed does not."""
+
 _Reading = tuple[str, tuple[float, ...], tuple[float, ...]]
 """Text without outer blanks, a score for each character, a centre (0-1) for each character."""
 
@@ -60,7 +64,7 @@ class RapidOcr:
         self._engine = _load(min(threads, os.cpu_count() or 1))
 
     def read(
-        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1600
+        self, pixels: Pixels, *, characters: bool = False, search_side: int = 1280
     ) -> list[TextLine]:
         """Lines of text, from the top downwards. Turned and upside-down lines are read too.
 
@@ -95,10 +99,10 @@ class RapidOcr:
 
     def _detect(self, pixels: Pixels, search_side: int) -> list[Quad]:
         rows, cols = pixels.shape[:2]
-        scale = min(1.0, search_side / max(rows, cols), math.sqrt(_LARGEST_SEARCH / (rows * cols)))
-        width, height = (max(32, round(size * scale / 32) * 32) for size in (cols, rows))
+        scale = min(1.0, search_side / max(rows, cols))
+        width, height = (max(32, round(size * scale)) for size in (cols, rows))
         small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-        corners = self._engine(_bgr(np.asarray(small, np.uint8))).boxes
+        corners = self._engine(_bgr(canvas(np.asarray(small, np.uint8)))).boxes
         if corners is None:
             return []
         return [reading_quad(box) for box in corners * [cols / width, rows / height]]
@@ -146,10 +150,12 @@ class RapidOcr:
         readings: list[_Reading] = [("", (), ())] * len(strips)
         wide = [padded(strip) for strip in strips]
         for width in sorted({strip.shape[1] for strip in wide}):
-            batch = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
-            result = self._engine.recognize_txt([wide[i] for i in batch])
-            for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
-                readings[i] = _placed(text, info, strips[i].shape[1], width)
+            alike = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
+            size = max(1, _BATCH_WIDTH // width)
+            for batch in (alike[start : start + size] for start in range(0, len(alike), size)):
+                result = self._engine.recognize_txt([wide[i] for i in batch])
+                for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
+                    readings[i] = _placed(text, info, strips[i].shape[1], width)
         return readings
 
 

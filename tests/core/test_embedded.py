@@ -103,7 +103,7 @@ def test_it_refuses_private_addresses_that_were_not_named(server, installation):
 
 
 def test_a_changed_setting_holds_for_the_next_answer_of_every_process(ask, installation):
-    var, environment = installation
+    _, environment = installation
     before = ask("THRESH-5512").json()
     manage(environment, "configure", "--set", "confidenceThreshold=1.0")
     try:

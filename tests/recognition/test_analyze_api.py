@@ -112,7 +112,10 @@ def test_a_changed_threshold_holds_for_the_next_answer(worker, row, api, photo, 
     first = ask(api, url).json()
     RecognitionSettings.objects.update(confidenceThreshold="1.0")
     second = ask(api, url).json()
-    assert (first["recognitionStatus"], second["recognitionStatus"]) == ("success", "low_confidence")
+    assert (first["recognitionStatus"], second["recognitionStatus"]) == (
+        "success",
+        "low_confidence",
+    )
     assert second["cached"] is True
     assert second["serialNumber"] == first["serialNumber"]
 
@@ -137,13 +140,16 @@ def test_uploads_can_be_switched_off(row, api, photo, settings):
     settings.ACCEPT_UPLOADS = False
     encoded = base64.b64encode(photo[:3000]).decode()
     response = api(ANALYZE, {"clientUid": "c", "imageBase64": encoded})
-    assert (response.status_code, response.json()) == (400, {"message": "Missing parameter: imageUrl"})
+    assert (response.status_code, response.json()) == (
+        400,
+        {"message": "Missing parameter: imageUrl"},
+    )
 
 
 def test_an_uploaded_photo_is_not_kept(worker, row, api, photo, settings):
     api(ANALYZE, {"clientUid": "c", "imageBase64": base64.b64encode(photo).decode()})
     inbox = settings.MEDIA_ROOT / "inbox"
-    assert not [file for file in inbox.iterdir()]
+    assert not list(inbox.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -156,9 +162,7 @@ def test_an_uploaded_photo_is_not_kept(worker, row, api, photo, settings):
         (b"%PDF-1.7", "application/pdf"),
     ],
 )
-def test_what_is_no_photo_gets_one_fixed_sentence(
-    worker, row, api, photo_url, data, content_type
-):
+def test_what_is_no_photo_gets_one_fixed_sentence(worker, row, api, photo_url, data, content_type):
     response = ask(api, photo_url(data, content_type=content_type))
     assert response.status_code == 422
     assert response.json() == {"message": "Image could not be loaded."}
