@@ -38,7 +38,7 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
     claims, secrets = claims_of(seen)
     outcome = fused(claims, reading, seen, secrets)
     best = outcome.best
-    barcodes = _barcodes(seen, secrets)
+    barcodes = _barcodes(seen, secrets, best)
     if best is None:
         return Verdict(
             serial_number=None,
@@ -96,13 +96,17 @@ def _others(
 
 def _is_worth_telling(claim: Claim) -> bool:
     evidence = claim.evidence
-    if evidence.kind in (Kind.RATING, Kind.SECRET, Kind.DATE):
+    if evidence.kind in (Kind.RATING, Kind.SECRET):
         return False
     named = bool(claim.label) or evidence.barcode
     return evidence.barcode or (evidence.worst >= 0.8 and (named or evidence.plausible >= 0.5))
 
 
-def _barcodes(seen: Sightings, secrets: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
+def _barcodes(
+    seen: Sightings, secrets: frozenset[str], best: Claim | None
+) -> tuple[tuple[str, str, str], ...]:
+    """(format, text, kind) of each barcode; a bare one that repeats the answer is of its kind."""
+    answer = plain(best.value) if best else ""
     found = []
     for barcode in seen.barcodes:
         hidden = is_secret(barcode.text, barcode.symbology_identifier)
@@ -110,5 +114,7 @@ def _barcodes(seen: Sightings, secrets: frozenset[str]) -> tuple[tuple[str, str,
             continue
         kinds = {f.kind for f in findings(barcode.text, barcode.symbology_identifier)}
         kind = Kind.SERIAL if Kind.SERIAL in kinds else next(iter(kinds), Kind.OTHER)
+        if best and kind is Kind.OTHER and plain(barcode.text) == answer:
+            kind = best.evidence.kind
         found.append((barcode.format, barcode.text, kind.value))
     return tuple(found)

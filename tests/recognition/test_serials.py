@@ -102,7 +102,7 @@ def test_bars_that_equal_labelled_print_are_practically_certain(label, bars):
     verdict = decide(label("SERIAL #: CNK8181G2C", barcodes=[bars("CNK8181G2C", y=130)]))
     assert verdict.serial_number == "CNK8181G2C"
     assert verdict.confidence >= 0.98
-    assert verdict.barcodes == (("Code128", "CNK8181G2C", "other"),)
+    assert verdict.barcodes == (("Code128", "CNK8181G2C", "serial"),)
     assert "Barcode and printed text agree." in verdict.notes
 
 
