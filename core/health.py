@@ -40,7 +40,7 @@ def _database() -> dict[str, Any]:
 
 def _queue() -> dict[str, Any]:
     unfinished = Job.objects.filter(finished_at__isnull=True)
-    oldest = unfinished.order_by("created_at").values_list("created_at", flat=True).first()
+    oldest = unfinished.order_by("queued_at").values_list("queued_at", flat=True).first()
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     ok = age < 300
     report: dict[str, Any] = {"ok": ok, "unfinished": unfinished.count(), "oldest_s": round(age, 1)}

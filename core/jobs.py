@@ -134,6 +134,7 @@ def requeue(job: Job) -> bool:
             error_code="",
             error_detail="",
             finished_at=None,
+            queued_at=timezone.now(),
             nudged_at=timezone.now(),
         )
     )

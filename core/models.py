@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from rest_framework_api_key.models import AbstractAPIKey
 from uuid_utils.compat import uuid7
 
@@ -40,6 +41,7 @@ class Job(models.Model):
     waits_for = models.CharField(max_length=64, blank=True)
     timeline_id = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(default=timezone.now)
     nudged_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

@@ -50,7 +50,7 @@ class Timeline:
         try:
             yield detail
         except RecognitionError as error:
-            outcome = error.code
+            outcome = getattr(error, "reason", "") or error.code
             raise
         except BaseException as error:
             outcome = type(error).__name__

@@ -69,7 +69,7 @@ def _attempt(run: _Run) -> list[str]:
     try:
         if jobs.is_exhausted(run.job):
             raise EngineFailed(detail="its worker died each time", reason="worker_lost")
-        answer = _answer(run)
+        _succeed(run, _answer(run))
     except cache.InProgress:
         jobs.park(run.job, run.cache_key)
         return []
@@ -80,8 +80,6 @@ def _attempt(run: _Run) -> list[str]:
     except Exception as error:  # the row must end, whatever went wrong
         log.exception("analysis_failed", job=str(run.job.pk))
         _fail(run, EngineFailed(detail=repr(error), reason="internal_error"))
-    else:
-        _succeed(run, answer)
     return jobs.unpark(run.cache_key) if run.cache_key else []
 
 
@@ -103,9 +101,7 @@ def _answer(run: _Run) -> Answer:
 
 def _load_photo(run: _Run) -> Photo:
     if upload := run.job.input["upload"]:
-        with default_storage.open(upload) as file:
-            data = file.read()
-        run.file_name = run.job.input["file_name"]
+        data, run.file_name = _read_upload(upload), run.job.input["file_name"]
     else:
         with run.timeline.step("image_fetch") as detail:
             fetched = fetch(
@@ -121,6 +117,16 @@ def _load_photo(run: _Run) -> Photo:
         detail.update(format=photo.format, width=photo.width, height=photo.height)
         photo.pixels()
     return photo
+
+
+def _read_upload(name: str) -> bytes:
+    """Raises EngineFailed when the photo went with the answer that it was sent for."""
+    try:
+        with default_storage.open(name) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        message = "The uploaded photo was deleted with its first answer."
+        raise EngineFailed(message, reason="photo_gone") from None
 
 
 def _succeed(run: _Run, answer: Answer) -> None:

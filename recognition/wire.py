@@ -44,6 +44,8 @@ NOT_FOUND = "Recognition not found."
 BLOCKED_STATUS = 403
 UNCONFIGURED_STATUS = 404
 UNREADABLE_STATUS = 422
+RETRY_BUDGET_S = 3600
+"""For a client whose tokens of the day are used up: the job that found out keeps no time."""
 
 _PHOTO_FAULTS = frozenset(
     {"address_refused", "fetch_failed", "image_too_large", "unsupported_image"}
@@ -67,8 +69,8 @@ def failure(error: RecognitionError) -> Response:
     code = getattr(error, "reason", "") or error.code
     status, message = _FIXED.get(type(error)) or _by_code(error, code)
     headers = {"X-Error-Code": code}
-    if isinstance(error, RateLimited):
-        headers["Retry-After"] = str(error.retry_after)
+    if status == 429:
+        headers["Retry-After"] = str(getattr(error, "retry_after", RETRY_BUDGET_S))
     return Response({"message": message}, status=status, headers=headers)
 
 
