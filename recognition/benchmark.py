@@ -107,9 +107,8 @@ def engines_and_peer(bench: Bench) -> Iterator[Row]:
 
 def _timing(bench: Bench, sample: SamplePhoto, peer: Peer) -> _Timing:
     pixels = bench.pixels_of(sample)
-    replies = [bench.ask(sample) for _ in range(ROUNDS)]
-    alone = [engine_calls(pixels) for _ in range(ROUNDS)]
-    stock = [peer.read(pixels) for _ in range(ROUNDS)]
+    rounds = [(bench.ask(sample), engine_calls(pixels), peer.read(pixels)) for _ in range(ROUNDS)]
+    replies, alone, stock = zip(*rounds, strict=True)
     return _Timing(
         posted=median(reply.ms for reply in replies),
         engines_there=median(map(_engine_ms, replies)),
