@@ -12,12 +12,12 @@ from core.engines.strips import cut, extent
 from core.geometry import Point, Quad, box_of, quad_of
 from recognition.turning import line_mapped
 
-_PART = 1024
-"""Side, in pixels, of the square parts that are searched at full resolution."""
+_PART = (1280, 960)
+"""Width and height, in pixels, of the parts that are searched at full resolution."""
 
 _MOST_PARTS = 3
 _LARGEST = 5
-"""Photos with a side beyond this many parts get larger parts."""
+"""Photos wider than this many parts get larger parts."""
 
 _READABLE = 32.0
 """Letters lower than this many pixels are enlarged to it before lines are looked for."""
@@ -41,8 +41,8 @@ def finest_parts(pixels: Pixels, text: TextEngine) -> list[TextLine]:
     parts held it on 15 of 15; searching whole photos 2400 pixels high found 10.
     """
     found: list[TextLine] = []
-    for left, top, side in _parts(pixels)[:_MOST_PARTS]:
-        part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
+    for left, top, width, height in _parts(pixels)[:_MOST_PARTS]:
+        part = np.ascontiguousarray(pixels[top : top + height, left : left + width])
         shift = np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
         found += [line_mapped(line, shift) for line in text.read(part, characters=True)]
     return found
@@ -85,21 +85,22 @@ def _offset(label: Quad, along: float, across: float) -> Point:
     return Point(start.x + dx * along - dy * across, start.y + dy * along + dx * across)
 
 
-def _parts(pixels: Pixels) -> list[tuple[int, int, int]]:
-    """Overlapping squares (left, top, side), the one with the most fine detail first."""
-    height, width = pixels.shape[:2]
-    side = max(_PART, max(height, width) // _LARGEST)
+def _parts(pixels: Pixels) -> list[tuple[int, int, int, int]]:
+    """Overlapping parts (left, top, width, height), the one with the most fine detail first."""
+    rows, cols = pixels.shape[:2]
+    scale = max(1.0, max(rows, cols) / (_LARGEST * _PART[0]))
+    width, height = (int(size * scale) for size in _PART)
     detail = _fine_detail(pixels)
     ranked = [
-        (-float(detail[y // 2 : (y + side) // 2, x // 2 : (x + side) // 2].mean()), x, y)
-        for y in _starts(height, side)
-        for x in _starts(width, side)
+        (-float(detail[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2].mean()), x, y)
+        for y in _starts(rows, height)
+        for x in _starts(cols, width)
     ]
-    return [(x, y, side) for _, x, y in sorted(ranked)]
+    return [(x, y, width, height) for _, x, y in sorted(ranked)]
 
 
 def _starts(length: int, side: int) -> list[int]:
-    """Where squares begin along one direction: a quarter overlaps, the last one ends flush."""
+    """Where parts begin along one direction: a quarter overlaps, the last one ends flush."""
     last = max(length - side, 0)
     return sorted({min(start, last) for start in range(0, length, side * 3 // 4)})
 

@@ -27,7 +27,7 @@ from recognition.turning import levelled, mapped, tilt
 
 Step = Callable[[str], AbstractContextManager[Any]]
 
-_COARSE = 1600
+_COARSE = 1280
 """Longer side, in pixels, of the picture in which lines are looked for first."""
 
 _ENOUGH = 900

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from core.engines import Pixels, TextLine
 from core.geometry import Quad, quad_of
 
+_LARGEST = 3000
+"""Longer side, in pixels, that a levelled photo is brought down to before it is turned."""
+
 Matrix = NDArray[np.float64]
 """A 3x3 projective map of points (x, y, 1) in pixels."""
 
@@ -30,7 +33,8 @@ def tilt(lines: Iterable[TextLine]) -> float:
 def levelled(pixels: Pixels, angle: float) -> tuple[Pixels, Matrix]:
     """The photo turned so that print tilted by ``angle`` is level, and the map back."""
     height, width = pixels.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    scale = min(1.0, _LARGEST / max(height, width))
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale)
     cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
     new_width, new_height = int(height * sine + width * cosine), int(height * cosine + width * sine)
     turn[:, 2] += [(new_width - width) / 2, (new_height - height) / 2]

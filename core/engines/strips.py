@@ -78,15 +78,31 @@ def level(strip: Pixels) -> Pixels:
 
 def padded(strip: Pixels) -> Pixels:
     """``strip`` with neutral grey at its right end, up to the next width in use."""
-    missing = -strip.shape[1] % _STEP
+    missing = _padded(strip.shape[1]) - strip.shape[1]
     return np.pad(strip, ((0, 0), (0, missing), (0, 0)), constant_values=_NEUTRAL_GREY)
 
 
 def canvas(picture: Pixels) -> Pixels:
     """``picture`` with its last row and column repeated, up to the next size in use."""
     height, width = picture.shape[:2]
-    missing = ((0, -height % _STEP), (0, -width % _STEP), (0, 0))
+    missing = ((0, _padded(height) - height), (0, _padded(width) - width), (0, 0))
     return np.pad(picture, missing, mode="edge")
+
+
+def search_size(rows: int, cols: int, longest: int) -> tuple[int, int]:
+    """Height and width in which to look for lines: never enlarged, ``longest`` at most.
+
+    Its canvas covers no more than that of a 4:3 photo: the inference engine keeps
+    as much memory as the largest picture has needed.
+    """
+    scale = min(1.0, longest / max(rows, cols))
+    while _padded(rows * scale) * _padded(cols * scale) > 0.75 * longest * longest + _STEP:
+        scale *= 0.97
+    return max(32, round(rows * scale)), max(32, round(cols * scale))
+
+
+def _padded(size: float) -> int:
+    return -(-round(size) // _STEP) * _STEP
 
 
 def characters_of(

@@ -31,6 +31,7 @@ from core.engines.strips import (
     level,
     padded,
     reading_quad,
+    search_size,
     turned_over,
 )
 from core.errors import EngineFailed, EngineUnavailable
@@ -99,8 +100,7 @@ class RapidOcr:
 
     def _detect(self, pixels: Pixels, search_side: int) -> list[Quad]:
         rows, cols = pixels.shape[:2]
-        scale = min(1.0, search_side / max(rows, cols))
-        width, height = (max(32, round(size * scale)) for size in (cols, rows))
+        height, width = search_size(rows, cols, search_side)
         small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
         corners = self._engine(_bgr(canvas(np.asarray(small, np.uint8)))).boxes
         if corners is None:
