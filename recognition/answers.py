@@ -14,6 +14,8 @@ from recognition.evidence import Candidate, Verdict
 
 NOTHING_FOUND = "No serial number could be detected in the image"
 SUCCESS, LOW_CONFIDENCE, FAILED = "success", "low_confidence", "failed"
+_BARCODE_KEYS = ("format", "text", "kind")
+_CANDIDATE_KEYS = ("value", "kind", "confidence", "sources", "label", "box", "checks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def answer_of(verdict: Verdict, *, tokens: int, model: str) -> Answer:
         tokens=tokens,
         model=model or "local",
         cached=False,
-        barcodes=[{"format": f, "text": t, "kind": k} for f, t, k in verdict.barcodes],
+        # PostgreSQL's JSON takes every character of a payload but NUL.
+        barcodes=[
+            {"format": f, "text": t.replace("\0", ""), "kind": k} for f, t, k in verdict.barcodes
+        ],
         candidates=[_candidate(candidate) for candidate in verdict.candidates],
         box=_corners(verdict.box),
         checks=dict(verdict.checks),
@@ -68,8 +73,8 @@ def body_of(
         "recognitionId": recognition_id,
         "timeline_request_id": timeline_request_id,
         "cached": answer.cached,
-        "barcodes": answer.barcodes,
-        "candidates": answer.candidates,
+        "barcodes": _ordered(answer.barcodes, _BARCODE_KEYS),
+        "candidates": _ordered(answer.candidates, _CANDIDATE_KEYS),
         "box": answer.box,
         "checks": answer.checks,
         "model": answer.model,
@@ -85,6 +90,11 @@ def body_of(
         "notes": answer.notes,
     }
     return {**five, "recognitionStatus": status, "tokens": answer.tokens, "data": five, **extras}
+
+
+def _ordered(entries: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """PostgreSQL's JSON forgets the order of keys; on the wire it is always the same."""
+    return [{key: entry[key] for key in keys} for entry in entries]
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
