@@ -38,7 +38,7 @@ def barcode_claims(barcodes: Sequence[Barcode], signs: Sequence[Sign]) -> list[C
 
 def _declared(value: str, kind: Kind, barcode: Barcode) -> Claim:
     evidence = Evidence(kind, barcode=True, declared=kind is Kind.SERIAL, checks=checks_of(value))
-    return Claim(value, barcode.quad, (Source.BARCODE,), evidence, "barcode field")
+    return Claim(value, barcode.quad, (Source.BARCODE,), evidence)
 
 
 def _bare(barcode: Barcode, label: Label | None) -> Claim:

@@ -70,7 +70,7 @@ def _claim(e: Evidence) -> float:
     if e.kind is Kind.CONTAINER:
         return 0.9 if e.checks.get("iso6346") else 0.4
     if e.weakly_labelled:
-        return 0.94 * e.plausible**0.6
+        return 0.94 * float(e.plausible**0.6)
     if e.barcode:
         return 0.78 * e.plausible if e.text else 0.65 * e.plausible
     return UNNAMED * e.plausible

@@ -40,6 +40,8 @@ def _how(best: Claim) -> str:
     evidence = best.evidence
     if evidence.kind in _NAMES:
         return f"No serial number was found; this is {_NAMES[evidence.kind]}."
+    if evidence.declared:
+        return "The barcode itself says that this is the serial number."
     if Source.BARCODE in best.sources:
         if Source.TEXT in best.sources:
             return "Barcode and printed text agree."

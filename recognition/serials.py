@@ -38,7 +38,7 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
     claims, secrets = claims_of(seen)
     outcome = fused(claims, reading, seen, secrets)
     best = outcome.best
-    barcodes = _barcodes(seen, secrets, best)
+    barcodes = _barcodes(seen, claims, secrets)
     if best is None:
         return Verdict(
             serial_number=None,
@@ -103,18 +103,18 @@ def _is_worth_telling(claim: Claim) -> bool:
 
 
 def _barcodes(
-    seen: Sightings, secrets: frozenset[str], best: Claim | None
+    seen: Sightings, claims: Sequence[Claim], secrets: frozenset[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """(format, text, kind) of each barcode; a bare one that repeats the answer is of its kind."""
-    answer = plain(best.value) if best else ""
+    """(format, text, kind) of each barcode; one that holds several values has the serial's kind."""
+    kinds = {plain(claim.value): claim.evidence.kind for claim in claims}
     found = []
     for barcode in seen.barcodes:
-        hidden = is_secret(barcode.text, barcode.symbology_identifier)
-        if hidden or plain(barcode.text) in secrets:
+        declared = findings(barcode.text, barcode.symbology_identifier)
+        values = {plain(barcode.text), *(plain(finding.value) for finding in declared)}
+        if values & secrets or is_secret(barcode.text, barcode.symbology_identifier):
             continue
-        kinds = {f.kind for f in findings(barcode.text, barcode.symbology_identifier)}
-        kind = Kind.SERIAL if Kind.SERIAL in kinds else next(iter(kinds), Kind.OTHER)
-        if best and kind is Kind.OTHER and plain(barcode.text) == answer:
-            kind = best.evidence.kind
+        stated = [finding.kind for finding in declared]
+        bare = kinds.get(plain(barcode.text), Kind.OTHER)
+        kind = Kind.SERIAL if Kind.SERIAL in stated else next(iter(stated), bare)
         found.append((barcode.format, barcode.text, kind.value))
     return tuple(found)
