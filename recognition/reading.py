@@ -30,6 +30,9 @@ Step = Callable[[str], AbstractContextManager[Any]]
 _COARSE = 1280
 """Longer side, in pixels, of the picture in which lines are looked for first."""
 
+_COARSER = 800
+"""The same for a second search: letters made of dots run together when they are small."""
+
 _ENOUGH = 900
 """Photos with a longer side below this are searched enlarged as well."""
 
@@ -50,8 +53,9 @@ def read_lines(pixels: Pixels, text: TextEngine) -> tuple[TextLine, ...]:
     longer = max(pixels.shape[:2])
     if longer < _ENOUGH:
         lines += enlarged(pixels, text)
-    elif longer > _COARSE and not _has_named_serial(lines):
-        lines += finest_parts(pixels, text)
+    elif not _has_named_serial(lines):
+        lines += text.read(pixels, characters=True, search_side=_COARSER)
+        lines += finest_parts(pixels, text) if longer > _COARSE else []
     for label in _lonely_labels(lines)[:_MOST_LABELS]:
         lines += beside(pixels, label, text)
     chosen = sorted((line for line in lines if _promise(line) > 0.3), key=_promise, reverse=True)
