@@ -223,12 +223,17 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Triptych",
-    "DESCRIPTION": "Self-hosted recognition: serial numbers, shelf scenes, documents.",
+    "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates.",
     "VERSION": "0.1.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}
+    },
+    # With a key, or without one from an allowed page or from this machine.
+    "SECURITY": [{"ApiKey": []}, {}],
 }
 SOLO_CACHE = None  # a cached row would be stale elsewhere and carry the decrypted key
 

@@ -1,9 +1,19 @@
-"""The WSGI entry point for gunicorn."""
+"""WSGI entry point for gunicorn."""
 
 import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
+_django = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Bodies are UTF-8, whatever charset a caller names: Django fails on codecs like "hex"."""
+    environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
+    return _django(environ, start_response)

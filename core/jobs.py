@@ -154,7 +154,7 @@ def due() -> list[Job]:
 def wait_for(job_id: uuid.UUID, *, deadline_s: float) -> Job:
     """Wait for a finished job. Call it outside any transaction.
 
-    The pause grows with the time waited (about 3 % of it, 4 to 100 ms), so that
+    The pause grows with the time waited (about 2 % of it, 4 to 100 ms), so that
     waiting costs neither latency nor the cores that the engines need. Raises
     EngineTimeout at the deadline; the job goes on and its result stays.
     """
@@ -163,7 +163,7 @@ def wait_for(job_id: uuid.UUID, *, deadline_s: float) -> Job:
         state = Job.objects.values_list("state", flat=True).get(pk=job_id)
         if state in FINISHED:
             return Job.objects.get(pk=job_id)
-        time.sleep(min(max(waited * 0.03, 0.004), 0.1))
+        time.sleep(min(max(waited * 0.02, 0.004), 0.1))
     raise EngineTimeout(detail=f"job {job_id} was not finished within {deadline_s} s")
 
 

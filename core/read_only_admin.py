@@ -27,5 +27,5 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 def moment(time: datetime | None) -> str:
-    """``2026-11-21 03:01:46`` in the server's time zone; "–" for none."""
-    return f"{timezone.localtime(time):%Y-%m-%d %H:%M:%S}" if time else "–"
+    """``2026-11-21 03:01:46 UTC`` in the server's time zone; "–" for none."""
+    return f"{timezone.localtime(time):%Y-%m-%d %H:%M:%S %Z}" if time else "–"
