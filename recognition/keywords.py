@@ -43,7 +43,7 @@ Nomor seri|No Seri|क्रम संख्या|सीरियल नंब�
 """
 
 WEAK_SERIAL = """
-No|Nr|Nº|N°|№|Nro|Núm|Num|Number|Product ID|Prod ID|ID|Device ID|Unit ID|编号|編號|番号|번호|č|Br
+No|Nr|Nº|N°|№|Nro|Núm|Num|Number|Product ID|Prod ID|ID|Device ID|Unit ID|编号|編號|番号|번호
 """
 """Words that name a serial number on a nameplate, and anything at all elsewhere."""
 
