@@ -98,7 +98,7 @@ def presented_key(request: HttpRequest) -> str:
 def find_key(request: HttpRequest) -> ApiKey | None:
     """The valid key of the request, or None."""
     key = presented_key(request)
-    if not key or not ApiKey.objects.is_valid(key):
+    if not key or not key.isprintable() or not ApiKey.objects.is_valid(key):
         return None
     return cast(ApiKey, ApiKey.objects.get_from_key(key))
 

@@ -78,7 +78,8 @@ class PanelView(APIView):
         assert self.timeline is not None
         with self.timeline.step("config_loaded"):
             self.row = row = services.load_settings()
-        origin = self.request.headers.get("Origin", "")
+        # As it is kept: not every database takes every control character.
+        origin = "".join(filter(str.isprintable, self.request.headers.get("Origin", "")))
         self.timeline.describe(origin=origin)
         with self.timeline.step("origin_checked", origin=origin[:200]):
             key = admit(self.request, row.allowedDomains)

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
@@ -98,6 +99,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response:
         if response is not None:
             response.data = {"message": str(exc.detail)}
             return response
+    if isinstance(exc, Http404):  # "?format=" with a format that DRF does not have
+        return Response({"message": "Not found."}, status=404)
     if isinstance(exc, SuspiciousOperation):
         return Response({"message": InvalidInput.message}, status=400)
     log.exception("unexpected_failure", exc_info=exc)
