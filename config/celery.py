@@ -18,8 +18,9 @@ class Clock(bootsteps.StartStopStep):
         return bool(settings.EMBEDDED)
 
     def start(self, worker: Any) -> None:
-        self.service: Any = EmbeddedService(worker.app, thread=True)
-        self.service.start()
+        service: Any = EmbeddedService(worker.app, thread=True)
+        service.start()
+        self.service = service
 
     def stop(self, worker: Any) -> None:  # noqa: ARG002 - celery's signature
         self.service.stop()

@@ -73,6 +73,8 @@ def running(var: Path, **extra: str) -> Iterator[str]:
         raise ServerDidNotStart(
             f"A server is already running in {var}. Stop it, or give another folder: VAR=..."
         )
+    # A terminated command still stops its server: SystemExit runs the finally below.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     port = free_port()
     process = subprocess.Popen(  # noqa: S603 - our own command
         command(),
