@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def _database() -> dict[str, Any]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return {"ok": False, "hint": "The database does not answer. Check DATABASE_URL."}
     return {"ok": True, "vendor": connection.vendor}
 
