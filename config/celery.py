@@ -15,7 +15,7 @@ class Clock(bootsteps.StartStopStep):
     """Celery beat in a thread of the embedded worker: as a process of its own it takes 80 MB."""
 
     def include_if(self, worker: Any) -> bool:  # noqa: ARG002 - celery's signature
-        return bool(settings.EMBEDDED)
+        return bool(settings.CLOCK_IN_WORKER)
 
     def start(self, worker: Any) -> None:
         service: Any = EmbeddedService(worker.app, thread=True)

@@ -155,8 +155,9 @@ else:
 # The one difference between embedded and production: where messages wait.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
-EMBEDDED = not CELERY_BROKER_URL
-if not EMBEDDED:
+# Who sends the sweeps and heartbeats: the one worker of `make up`, or else `celery beat`.
+CLOCK_IN_WORKER = env.bool("CLOCK_IN_WORKER", default=not CELERY_BROKER_URL)
+if CELERY_BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_throttle": 1}
 else:
     CELERY_BROKER_URL = "filesystem://"

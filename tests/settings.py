@@ -28,7 +28,7 @@ STORAGES = {
 ALLOWED_HOSTS = ["*"]
 ACCEPT_UPLOADS = True
 # No clock in the tests' worker: a sweep happens when a test calls it.
-EMBEDDED = False
+CLOCK_IN_WORKER = False
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, because worker threads and live servers open connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_FOLDER / "test.sqlite3")}
