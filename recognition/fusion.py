@@ -56,27 +56,30 @@ def _weighed(
 ) -> Outcome:
     same = next((c for c in claims if plain(c.value) == plain(value)), None)
     if same is not None:
-        return _agreed(same, reading, alone)
+        return _agreed(same, reading, seen, alone)
     similar = next((c for c in claims if c.confidence > 0 and alike(c.value, value)), None)
     if similar is not None:
         return _differ_in_lookalikes(similar, value)
     model = _model_claim(value, reading)
     if _is_visible(value, seen):
-        return _chosen(model, min(_trust(reading, value), 0.75), alone)
+        most = 0.75 if _stands_apart(value, reading, seen) else UNSURE
+        return _chosen(model, min(_trust(reading, value), most), alone)
     if seen.lines or seen.barcodes:
         return _chosen(model, min(_trust(reading, value) - 0.3, PARTLY_READ), alone)
     return Outcome(model, _trust(reading, value))
 
 
-def _agreed(claim: Claim, reading: ModelReading, alone: Outcome) -> Outcome:
+def _agreed(claim: Claim, reading: ModelReading, seen: Sightings, alone: Outcome) -> Outcome:
     """Two readers, one value. A claim the local rules exclude (a model number) stays excluded."""
     sources = tuple(s for s in Source if s in (*claim.sources, Source.MODEL))
     joint = replace(claim, sources=sources, label=claim.label or (reading.serial_label or ""))
-    named = claim.evidence.labelled or claim.evidence.weakly_labelled or reading.serial_label
+    apart = _stands_apart(claim.value, reading, seen)
+    told = bool(reading.serial_label) and apart
+    named = claim.evidence.labelled or claim.evidence.weakly_labelled or told
     if claim.confidence == 0:
         return _chosen(joint, 0.4, alone)
     passing = any(claim.evidence.checks.values())
-    agreed = 0.96 if named and passing else 0.93 if named else 0.75
+    agreed = 0.96 if named and passing else 0.93 if named else 0.75 if apart else UNSURE
     if claim.evidence.worst < 0.6 and not claim.evidence.barcode:
         agreed -= 0.1
     confidence = min(max(claim.confidence, agreed), SURE)
@@ -134,6 +137,16 @@ def _is_visible(value: str, seen: Sightings) -> bool:
     wanted = plain(value)
     texts = [line.text for line in seen.lines] + [barcode.text for barcode in seen.barcodes]
     return any(wanted in plain(text) for text in texts)
+
+
+def _stands_apart(value: str, reading: ModelReading, seen: Sightings) -> bool:
+    """Whether the value has a line to itself, or with the label that the model names.
+
+    In a sentence it may be what a sticker tells the model to answer.
+    """
+    alone, labelled = plain(value), plain((reading.serial_label or "") + value)
+    lines = {plain(line.text) for line in seen.lines}
+    return bool(lines & {alone, labelled}) or any(alone in plain(b.text) for b in seen.barcodes)
 
 
 def _model_claim(value: str, reading: ModelReading) -> Claim:

@@ -75,7 +75,9 @@ def test_a_charset_in_the_content_type_is_accepted(row):
     assert outcome(response) == (400, {"message": "Missing parameter: clientUid"})
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/octet-stream"])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/xml", "application/octet-stream"]
+)
 def test_another_content_type_is_415(row, content_type):
     response = Client().post(ANALYZE, "clientUid=c", content_type=content_type)
     assert response.status_code == 415
@@ -134,7 +136,9 @@ def test_a_page_elsewhere_is_blocked_and_nothing_is_fetched(row, api, origin):
 
 
 def test_a_call_from_elsewhere_without_origin_and_key_is_blocked(row):
-    response = Client(REMOTE_ADDR="203.0.113.9").post(ANALYZE, GOOD, content_type="application/json")
+    response = Client(REMOTE_ADDR="203.0.113.9").post(
+        ANALYZE, GOOD, content_type="application/json"
+    )
     assert outcome(response) == BLOCKED
 
 

@@ -77,7 +77,12 @@ def test_nothing_found_has_a_message_and_no_top_level_serial():
 
 @pytest.mark.parametrize(
     ("confidence", "status"),
-    [(0.70, "success"), (0.69, "low_confidence"), (0.69996, "success"), (0.69994, "low_confidence")],
+    [
+        (0.70, "success"),
+        (0.69, "low_confidence"),
+        (0.69996, "success"),
+        (0.69994, "low_confidence"),
+    ],
 )
 def test_the_threshold_is_compared_with_the_number_that_is_shown(confidence, status):
     answer = answer_of(verdict(confidence=confidence), tokens=0, model="")

@@ -100,7 +100,9 @@ def test_the_same_picture_at_another_address_is_answered_from_the_cache(
     assert SerialRecognition.objects.count() == 2
 
 
-def test_another_picture_at_the_same_address_is_read_again(worker, row, api, photo, httpserver, settings):
+def test_another_picture_at_the_same_address_is_read_again(
+    worker, row, api, photo, httpserver, settings
+):
     settings.ALLOWED_PRIVATE_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     for data in (photo, jpeg(draw_label("OTHER-99112"))):
         httpserver.expect_oneshot_request("/a.jpg").respond_with_data(data)

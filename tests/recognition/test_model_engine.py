@@ -159,7 +159,6 @@ def test_a_model_that_obeys_a_sticker_does_not_displace_the_labelled_number(
     assert (body["serialNumber"], body["recognitionStatus"]) != ("SN000", "success")
 
 
-@pytest.mark.xfail(reason="recognition/fusion.py believes the label that the model names")
 @pytest.mark.parametrize("label", ["S/N", None])
 def test_a_number_that_only_an_order_names_is_no_success(use, ask, provider, label):
     use("both")

@@ -45,7 +45,9 @@ def test_a_whole_number_may_come_as_float_or_text(api, recognition, rating):
     assert (status, json.dumps(body["rating"])) == (200, "5")
 
 
-@pytest.mark.parametrize("rating", [0, 6, -1, 4.5, "x", "", True, False, None, [], {}, "1e400", 10**400])
+@pytest.mark.parametrize(
+    "rating", [0, 6, -1, 4.5, "x", "", True, False, None, [], {}, "1e400", 10**400]
+)
 def test_anything_else_is_no_rating(api, recognition, rating):
     assert rate(api, recognition, rating) == INVALID
 
