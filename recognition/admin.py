@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 
 from recognition.models import RecognitionSettings, SerialRecognition
-from recognition.recognitions_admin import SerialRecognitionAdmin
-from recognition.settings_admin import RecognitionSettingsAdmin
+from recognition.operating.recognitions_admin import SerialRecognitionAdmin
+from recognition.operating.settings_admin import RecognitionSettingsAdmin
 
 admin.site.register(RecognitionSettings, RecognitionSettingsAdmin)
 admin.site.register(SerialRecognition, SerialRecognitionAdmin)

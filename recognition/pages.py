@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from recognition import statistics
-from recognition.advice import advice
 from recognition.models import RecognitionSettings
+from recognition.operating import statistics
+from recognition.operating.advice import advice
 
 PERIODS = (7, 30, 90)
 

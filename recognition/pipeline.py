@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from core.engines import BarcodeEngine, Pixels, TextEngine
 from recognition.evidence import Verdict
-from recognition.reading import Step, places_to_look, untimed
-from recognition.reading import read_photo as see
-from recognition.serials import decide
+from recognition.judging.serials import decide
+from recognition.seeing.reading import Step, places_to_look, untimed
+from recognition.seeing.reading import read_photo as see
 
 PIPELINE_VERSION = 1
 """Part of cache keys: raise it whenever the same photo may get another verdict."""

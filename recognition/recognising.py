@@ -18,11 +18,11 @@ from core.engines.vision import OpenAICompatible
 from core.errors import EngineFailed, EngineTimeout, EngineUnavailable, RateLimited
 from core.photos import Photo
 from core.timeline import Timeline
-from recognition.asking import PROMPT_VERSION, SCHEMA_VERSION, ask_model
+from recognition.asking.questions import PROMPT_VERSION, SCHEMA_VERSION, ask_model
 from recognition.evidence import ModelReading, Sightings, Verdict
+from recognition.judging.serials import decide
 from recognition.models import RecognitionDetail, RecognitionSettings
 from recognition.pipeline import PIPELINE_VERSION, places_to_look, see
-from recognition.serials import decide
 
 LOCAL, MODEL = RecognitionSettings.Engines.LOCAL, RecognitionSettings.Engines.MODEL
 ModelFailure = EngineFailed | EngineTimeout | EngineUnavailable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from recognition import analysis, model_test, services
+from recognition import analysis, services
+from recognition import trial as model_test
 
 
 @shared_task(name=services.TASK)

@@ -8,10 +8,10 @@ import requests
 from django.core.management import CommandError, call_command
 from werkzeug import Response
 
-from recognition.api_client import ANALYZE, Reply
-from recognition.demonstration import Outcome, Table, advice, columns, summary
-from recognition.photo_server import serving
-from recognition.sample_photos import FOLDER, SamplePhoto, sample_photos
+from recognition.showing.api_client import ANALYZE, Reply
+from recognition.showing.demonstration import Outcome, Table, advice, columns, summary
+from recognition.showing.photo_server import serving
+from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
 ROUTER = SamplePhoto("router.jpg", "router: MAC, Wi-Fi key", "OR62", "success", ("maple-tiger",))
 EMPTY = SamplePhoto("caution-sign.jpg", "no serial", None, "failed")

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from core.models import TimelineRequest
 from core.timeline import Timeline
-from recognition import statistics
 from recognition.models import CachedReading, RecognitionDetail, SerialRecognition
+from recognition.operating import statistics
 
 pytestmark = pytest.mark.django_db
 

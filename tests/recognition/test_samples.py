@@ -7,10 +7,10 @@ import json
 import pytest
 from PIL import Image, ImageFont
 
-from recognition.identifiers import is_container, is_gtin, is_imei, is_vin
-from recognition.rendered_samples import SAMPLES
-from recognition.rendered_sheet import BOLD, TYPED
-from recognition.sample_photos import FOLDER, TRUTH, sample_photos
+from recognition.drawing.samples import SAMPLES
+from recognition.drawing.sheet import BOLD, TYPED
+from recognition.judging.identifiers import is_container, is_gtin, is_imei, is_vin
+from recognition.showing.samples import FOLDER, TRUTH, sample_photos
 
 PHOTOS = {photo.file: photo for photo in sample_photos()}
 SMALL = next(sample for sample in SAMPLES if sample.file == "qr-sticker.jpg")

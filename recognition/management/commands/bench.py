@@ -19,14 +19,14 @@ from PIL import Image
 
 from core import embedded
 from core.installation import CREDENTIALS, ensure_secrets, read_env
-from recognition.api_client import PanelClient
-from recognition.photo_server import serving
-from recognition.rendering import Shot, photograph
-from recognition.sample_photos import FOLDER, SamplePhoto, sample_photos
+from recognition.drawing.photographs import Shot, photograph
+from recognition.showing.api_client import PanelClient
+from recognition.showing.photo_server import serving
+from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
 try:
-    from recognition import benchmark, benchmark_load
-    from recognition.benchmark_processes import ServerProcesses
+    from recognition.showing import benchmark, benchmark_load
+    from recognition.showing.benchmark_processes import ServerProcesses
 except ImportError as error:  # psutil and onnxruntime are not part of the server
     raise CommandError(
         f"{error}. The benchmarks need the development requirements: run `make bench`."

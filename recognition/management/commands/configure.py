@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recognition import settings_file
-from recognition.configuration import apply, document_of, sentences
 from recognition.models import RecognitionSettings
+from recognition.operating import settings_file
+from recognition.operating.configuration import apply, document_of, sentences
 
 
 class Command(BaseCommand):

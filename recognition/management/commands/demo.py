@@ -12,10 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import embedded
 from core.installation import CREDENTIALS, read_env
-from recognition.api_client import PanelClient
-from recognition.demonstration import Outcome, Table, advice, summary
-from recognition.photo_server import serving
-from recognition.sample_photos import FOLDER, SamplePhoto, sample_photos
+from recognition.showing.api_client import PanelClient
+from recognition.showing.demonstration import Outcome, Table, advice, summary
+from recognition.showing.photo_server import serving
+from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
 
 class Command(BaseCommand):

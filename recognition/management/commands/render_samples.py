@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recognition.rendered_samples import SAMPLES
-from recognition.sample_photos import FOLDER, TRUTH
+from recognition.drawing.samples import SAMPLES
+from recognition.showing.samples import FOLDER, TRUTH
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Asking a vision model, and believing what can be believed."""

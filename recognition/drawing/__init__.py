@@ -1,0 +1,1 @@
+"""Drawing the sample photos: labels, plates, surfaces, and the camera's faults. Pure."""

@@ -1,0 +1,1 @@
+"""From sightings to a verdict with its evidence. Pure."""

@@ -1,0 +1,1 @@
+"""What operators and staff work with: settings, lists, numbers."""

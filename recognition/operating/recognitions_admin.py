@@ -1,0 +1,163 @@
+"""What was recognised: the list, the evidence behind each answer, export and deletion."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+import structlog
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+from unfold.decorators import action, display
+
+from core.models import TimelineStep
+from core.read_only_admin import ReadOnlyAdmin, moment
+from core.waterfall import waterfall
+from recognition import services
+from recognition.models import SerialRecognition
+from recognition.operating.spreadsheet import csv_lines
+
+log = structlog.get_logger(__name__)
+
+_STATUSES = {
+    SerialRecognition.Status.SUCCESS: "success",
+    SerialRecognition.Status.LOW_CONFIDENCE: "warning",
+    SerialRecognition.Status.FAILED: "neutral",
+    SerialRecognition.Status.ERROR: "danger",
+}
+MAX_CLIENTS = 100
+
+
+class SerialRecognitionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "time",
+        "clientUid",
+        "serial",
+        "sure",
+        "status",
+        "stars",
+        "answered_by",
+        "cached",
+    )
+    list_select_related = ("detail",)
+    list_filter = (
+        "recognition_status",
+        "rating",
+        "detail__cached",
+        "detail__model",
+        "created_at",
+    )
+    search_fields = ("id", "clientUid", "serialNumber", "notes", "feedback", "timeline_request_id")
+    search_help_text = "Client, serial number, notes, feedback, id or timeline_request_id"
+    change_form_template = "recognition/recognition.html"
+    actions: ClassVar = ["export_csv", "forget_clients"]
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "forget/",
+            self.admin_site.admin_view(require_POST(self.forget)),
+            name="recognition_forget",
+        )
+        return [own, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {"row": row, "stretches": _stretches(row), "tone": _tone(row)} if row else {}
+        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
+        return page
+
+    @display(description="time", ordering="created_at")
+    def time(self, row: SerialRecognition) -> str:
+        return moment(row.created_at)
+
+    @display(description="serial number", ordering="serialNumber")
+    def serial(self, row: SerialRecognition) -> str:
+        return row.serialNumber or "–"
+
+    @display(description="confidence", ordering="confidence")
+    def sure(self, row: SerialRecognition) -> str:
+        return "–" if row.confidence is None or not row.serialNumber else f"{row.confidence:.3f}"
+
+    @display(description="status", ordering="recognition_status", label=_STATUSES)
+    def status(self, row: SerialRecognition) -> tuple[str, str]:
+        return row.recognition_status, row.get_recognition_status_display()
+
+    @display(description="rating", ordering="rating")
+    def stars(self, row: SerialRecognition) -> str:
+        return "★" * row.rating + "☆" * (5 - row.rating) if row.rating else "–"
+
+    @display(description="answered by", ordering="detail__model")
+    def answered_by(self, row: SerialRecognition) -> str:
+        return row.detail.model or "–" if hasattr(row, "detail") else "–"
+
+    @display(description="cached", ordering="detail__cached", label={"cached": "info"})
+    def cached(self, row: SerialRecognition) -> str:
+        return "cached" if hasattr(row, "detail") and row.detail.cached else ""
+
+    @action(description="Export as CSV", permissions=["view"])
+    def export_csv(
+        self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
+    ) -> StreamingHttpResponse:
+        lines = csv_lines(queryset.iterator(chunk_size=500))
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="recognitions.csv"'
+        return response
+
+    def has_forget_clients_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("recognition.delete_serialrecognition")
+
+    @action(description="Delete everything of these clients", permissions=["forget_clients"])
+    def forget_clients(
+        self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
+    ) -> HttpResponse | None:
+        """Ask first: lists the clients and how much is kept about each."""
+        names = queryset.order_by("clientUid").values_list("clientUid", flat=True).distinct()
+        clients = list(names[: MAX_CLIENTS + 1])
+        if len(clients) > MAX_CLIENTS:
+            self.message_user(request, f"At most {MAX_CLIENTS} clients at once.", messages.ERROR)
+            return None
+        kept = [
+            (name, SerialRecognition.objects.filter(clientUid=name).count()) for name in clients
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Delete everything of these clients?",
+            "clients": kept,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "recognition/forget_clients.html", context)
+
+    def forget(self, request: HttpRequest) -> HttpResponse:
+        """Delete what was confirmed, and nothing else."""
+        if not self.has_forget_clients_permission(request):
+            raise PermissionDenied
+        clients = request.POST.getlist("client")[:MAX_CLIENTS]
+        deleted = sum(services.delete_client(client) for client in clients)
+        log.info("clients_forgotten", by=request.user.pk, clients=len(clients), rows=deleted)
+        text = f"Deleted {deleted} recognitions of {len(clients)} clients, with their timelines."
+        self.message_user(request, text)
+        return redirect("admin:recognition_serialrecognition_changelist")
+
+
+def _stretches(row: SerialRecognition) -> list[Any]:
+    try:
+        timeline_id = uuid.UUID(row.timeline_request_id)
+    except ValueError:
+        return []
+    return waterfall(TimelineStep.objects.filter(request_id=timeline_id))
+
+
+def _tone(row: SerialRecognition) -> str:
+    return _STATUSES[SerialRecognition.Status(row.recognition_status)]

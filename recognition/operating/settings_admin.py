@@ -1,0 +1,174 @@
+"""The settings page: edit, import, export, and try the model with a sample."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from functools import partial
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from solo.admin import SingletonModelAdmin
+from unfold.admin import ModelAdmin
+from unfold.decorators import action
+
+from core.models import Job
+from recognition import trial as model_test
+from recognition.models import RecognitionSettings
+from recognition.operating import configuration, settings_file
+from recognition.operating.advice import advice
+from recognition.operating.forms import ImportForm, SettingsForm
+from recognition.tasks import run_model_test
+
+KEY_FIELDS = ("modelToken", "removeToken")
+
+
+class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
+    form = SettingsForm
+    fieldsets = (
+        (
+            "General",
+            {
+                "fields": (
+                    "allowedDomains",
+                    "titleMessage",
+                    ("buttonColor", "textColor"),
+                    ("bgColor", "formBgColor"),
+                )
+            },
+        ),
+        (
+            "Engines and model",
+            {
+                "fields": (
+                    "engines",
+                    "AIModelName",
+                    "baseUrl",
+                    "modelToken",
+                    "removeToken",
+                    "modelTimeout",
+                    "additionalPrompt",
+                )
+            },
+        ),
+        ("Answers", {"fields": ("confidenceThreshold", "CacheResults")}),
+        (
+            "Limits and retention",
+            {"fields": ("requestsPerMinute", "tokensPerDay", "retentionDays")},
+        ),
+    )
+    change_form_template = "recognition/settings.html"
+    actions_detail: ClassVar = ["export_settings", "import_settings"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look gets no field of the key: it would be shown as text."""
+        if self.has_change_permission(request):
+            return self.fieldsets
+        return [
+            (title, {"fields": [name for name in group["fields"] if name not in KEY_FIELDS]})
+            for title, group in self.fieldsets
+        ]
+
+    def get_urls(self) -> list[URLPattern]:
+        start = require_POST(self.test_model)
+        own = [
+            path("test/", self.admin_site.admin_view(start), name="recognition_test"),
+            path(
+                "test/<uuid:job_id>/",
+                self.admin_site.admin_view(self.test_result),
+                name="recognition_test_result",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = RecognitionSettings.get_solo()
+        extra = {
+            "advice": advice(row, today=timezone.localdate()),
+            "saved": row,
+            "may_change": self.has_change_permission(request),
+            "show_save_and_continue": False,
+        }
+        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
+        return page
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.configure()
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self.message_user(request, "Saved. The next request uses these settings.")
+        return HttpResponseRedirect(request.path)
+
+    @action(description="Export", icon="download", permissions=["view"])
+    def export_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        document = configuration.document_of(RecognitionSettings.get_solo())
+        response = JsonResponse(document, json_dumps_params={"indent": 2, "ensure_ascii": False})
+        response["Content-Disposition"] = 'attachment; filename="ai_serial_recognition.json"'
+        return response
+
+    @action(description="Import", icon="upload", permissions=["change"])
+    def import_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        form = ImportForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid() and self._import(request, form):
+            return redirect("admin:recognition_recognitionsettings_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Import settings",
+            "form": form,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "recognition/import_settings.html", context)
+
+    def _import(self, request: HttpRequest, form: ImportForm) -> bool:
+        row = RecognitionSettings.get_solo()
+        try:
+            read = settings_file.from_document(json.load(form.cleaned_data["file"]))
+            configuration.apply(row, read.values)
+        except settings_file.NotASettingsFile as error:
+            form.add_error("file", list(error.problems))
+        except ValidationError as error:
+            form.add_error("file", configuration.sentences(error))
+        except ValueError:
+            form.add_error("file", "This is not JSON.")
+        else:
+            self.log_change(request, row, f"Imported: {', '.join(read.values)}.")
+            messages.success(request, f"Imported {len(read.values)} settings.")
+            for name in read.ignored:
+                messages.warning(request, f"Ignored, no such setting: {name}")
+            return True
+        return False
+
+    def test_model(self, request: HttpRequest) -> HttpResponse:
+        """Start the test; answers with the fragment that asks for its result."""
+        self._may_change(request)
+        row = RecognitionSettings.load()
+        if row is None:
+            return render(request, "recognition/test_result.html", {"unsaved": True})
+        with transaction.atomic():
+            job = model_test.open_test(row)
+            transaction.on_commit(partial(run_model_test.delay, str(job.pk)))
+        return render(request, "recognition/test_result.html", {"job": job})
+
+    def test_result(self, request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+        self._may_change(request)
+        job = get_object_or_404(Job, pk=job_id, task=model_test.TASK)
+        waited = (timezone.now() - job.created_at).total_seconds()
+        return render(request, "recognition/test_result.html", {"job": job, "waited": waited})
+
+    def _may_change(self, request: HttpRequest) -> None:
+        if not self.has_change_permission(request):
+            raise PermissionDenied

@@ -1,0 +1,1 @@
+"""From pixels to sightings: where to look, how closely, and what stands there."""

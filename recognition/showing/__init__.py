@@ -1,0 +1,1 @@
+"""Showing what the panel can do: sample photos, demo, benchmarks."""

@@ -1,0 +1,111 @@
+"""The benchmarks under load: eight clients at once, memory after many photos."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from threading import Event
+from typing import Self
+
+import psutil
+
+from recognition.showing.benchmark import Bench, Row
+from recognition.showing.benchmark_engines import engine_calls
+from recognition.showing.benchmark_processes import ServerProcesses, machine_cpu_s
+from recognition.showing.samples import SamplePhoto
+
+CLIENTS = 8
+WARM_UP_S = 5.0
+LOAD_S = 40.0
+
+
+def eight_clients(bench: Bench) -> Iterator[Row]:
+    """Eight clients that ask without pause, for 40 s after 5 s of warming up.
+
+    Engine work is the processor time that the engine calls alone take for the photos
+    answered in that time, measured in this process one photo at a time; its share is
+    of all cores x the time on the clock. What web process, queue, database, clients
+    and other programs of this machine use is therefore missing from it.
+    """
+    cost = {sample: engine_calls(bench.pixels_of(sample)).cpu_s for sample in bench.samples}
+    with _load(bench) as answered:
+        time.sleep(WARM_UP_S)
+        before, already = _Used.so_far(bench.processes), len(answered)
+        time.sleep(LOAD_S)
+        within, used = answered[already:], _Used.so_far(bench.processes) - before
+    engines = sum(cost[sample] for sample in within) / used.available
+    yield Row(f"{CLIENTS} clients at once: photos per second", f"{len(within) / LOAD_S:.2f}")
+    yield Row("share of the cores used by the worker", f"{used.worker / used.available:.0%}")
+    yield Row("share of the cores used by other programs", f"{used.others / used.available:.0%}")
+    what = "share of the cores busy with engine work"
+    yield Row(what, f"{engines:.0%}", "≥ 85 %", engines >= 0.85)
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """Processor seconds: what there was on all cores, and who used how much of it."""
+
+    available: float
+    worker: float
+    others: float
+
+    @classmethod
+    def so_far(cls, server: ServerProcesses) -> Self:
+        ours = server.cpu_s(worker_only=False) + time.process_time()
+        return cls(
+            available=time.monotonic() * (psutil.cpu_count() or 1),
+            worker=server.cpu_s(worker_only=True),
+            others=machine_cpu_s() - ours,
+        )
+
+    def __sub__(self, before: Self) -> Self:
+        return type(self)(
+            self.available - before.available,
+            self.worker - before.worker,
+            self.others - before.others,
+        )
+
+
+@contextmanager
+def _load(bench: Bench) -> Iterator[list[SamplePhoto]]:
+    """Clients that ask without pause; yields the growing list of answered photos.
+
+    Raises CallFailed at the end if a call failed.
+    """
+    answered: list[SamplePhoto] = []
+    stop = Event()
+
+    def client(number: int) -> None:
+        for sample in islice(cycle(bench.samples), number, None):
+            if stop.is_set():
+                return
+            bench.ask(sample)
+            answered.append(sample)
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        clients = [pool.submit(client, number) for number in range(CLIENTS)]
+        try:
+            yield answered
+        finally:
+            stop.set()
+    for done in clients:
+        done.result()
+
+
+def memory(bench: Bench, photos: int) -> Iterator[Row]:
+    """Web, worker and supervisor together after a fifth and after all of ``photos`` answers."""
+    order = list(islice(cycle(bench.samples), photos))
+    early = photos // 5
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(bench.ask, order[:early]))
+        first = bench.processes.memory_mib()
+        list(pool.map(bench.ask, order[early:]))
+        last = bench.processes.memory_mib()
+    growth = last / first - 1
+    yield Row(f"memory after {early} photos", f"{first:.0f} MiB")
+    yield Row(f"memory after {photos} photos", f"{last:.0f} MiB", "< 1024 MiB", last < 1024)
+    yield Row("memory, growth between the two", f"{growth:+.1%}", "≤ 5 %", growth <= 0.05)

@@ -1,0 +1,74 @@
+"""“Test with a sample”: one bundled photo through the model as it is configured.
+
+A job like any other, because engines are called by workers only. Its result is what
+the settings page shows: answer, tokens and time, or the failure in words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from core import jobs
+from core.errors import RecognitionError
+from core.models import Job
+from core.photos import from_bytes
+from recognition.asking.questions import ask_model
+from recognition.evidence import ModelReading
+from recognition.models import RecognitionSettings
+from recognition.recognising import vision_engine
+from recognition.services import frozen
+
+TASK = "recognition.test_model"
+SAMPLE = Path(__file__).parent / "samples" / "router.jpg"
+KEPT = timedelta(days=1)
+
+
+def open_test(row: RecognitionSettings) -> Job:
+    """Write the job of a test with the saved settings; the caller enqueues it after commit."""
+    Job.objects.filter(task=TASK, finished_at__lt=timezone.now() - KEPT).delete()
+    return jobs.open_job(TASK, input={"settings": frozen(row)})
+
+
+def run_test(job_id: str) -> None:
+    """The worker's half. The job ends done, with what was read or with why nothing was."""
+    job = jobs.claim(job_id)
+    if job is None:
+        return
+    started = time.monotonic()
+    try:
+        with jobs.kept_alive(job):
+            result = _outcome(job)
+    except RecognitionError as error:
+        result = _problem(error.message, getattr(error, "reason", "") or error.code)
+        result["detail"] = error.detail[:300]
+    settings = job.input["settings"]
+    result |= {"model": settings["model"], "base_url": settings["base_url"]}
+    jobs.finish(job, {**result, "seconds": round(time.monotonic() - started, 2)})
+
+
+def _outcome(job: Job) -> dict[str, Any]:
+    settings = job.input["settings"]
+    if jobs.is_exhausted(job):
+        return _problem("The worker stopped each time it tried.", "worker_lost")
+    if not SAMPLE.exists():
+        return _problem(f"The sample photo {SAMPLE.name} is missing here.", "no_sample")
+    photo = from_bytes(SAMPLE.read_bytes())
+    engine = vision_engine(settings)
+    reading = ask_model(engine, photo.pixels(), (), settings["additional_prompt"])
+    return {"reading": _plain(reading)}
+
+
+def _problem(sentence: str, reason: str) -> dict[str, Any]:
+    return {"problem": sentence, "reason": reason}
+
+
+def _plain(reading: ModelReading) -> dict[str, Any]:
+    plain = dataclasses.asdict(reading)
+    plain["additional"] = [f"{value} ({kind})" for value, kind in reading.additional]
+    return plain
