@@ -33,7 +33,7 @@ def command() -> list[str]:
 def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, str]:
     """The environment supervisord expands, on top of ours."""
     # The engines bound their own threads; these libraries would each start more.
-    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "3"}
+    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4"}
     here = {
         "HOST": host,
         "PORT": str(port),

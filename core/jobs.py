@@ -158,9 +158,14 @@ def wait_for(job_id: uuid.UUID, *, deadline_s: float) -> Job:
     waiting costs neither latency nor the cores that the engines need. Raises
     EngineTimeout at the deadline; the job goes on and its result stays.
     """
+    query = Job.objects.filter(pk=job_id).values_list("state", flat=True).query
+    # Compiled once: making the SQL takes ten times as long as running it.
+    sql, parameters = query.sql_with_params()
     started = time.monotonic()
     while (waited := time.monotonic() - started) < deadline_s:
-        state = Job.objects.values_list("state", flat=True).get(pk=job_id)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            (state,) = cursor.fetchone()
         if state in FINISHED:
             return Job.objects.get(pk=job_id)
         time.sleep(min(max(waited * 0.02, 0.004), 0.1))

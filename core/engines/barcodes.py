@@ -42,7 +42,7 @@ class ZxingCpp:
                     if barcode.text and not any(_same(barcode, other) for other in found):
                         found.append(barcode)
         except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="barcodes") from error
+            raise EngineFailed(detail=repr(error), reason="barcode_engine") from error
         return found
 
 

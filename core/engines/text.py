@@ -2,8 +2,8 @@
 
 The library is held at arm's length: models come with the wheel and are named
 by path (nothing is downloaded), it is given decoded arrays only, every option is
-set at construction, its log handler is removed, and a lock guards the one
-inference request that each model has.
+set at construction, its log handler is removed, and a lock for each model guards
+its one inference request.
 
 Where to search and where to read are separate: lines are detected on a picture
 scaled to ``search_side`` but always cut from the full pixels, so small print on
@@ -61,7 +61,8 @@ class RapidOcr:
 
     def __init__(self, *, threads: int = 2, lowest_score: float = 0.5) -> None:
         self._lowest_score = lowest_score
-        self._lock = threading.Lock()
+        # One inference request a model: threads take turns at each, not at the whole of a read.
+        self._finding, self._turning, self._reading = (threading.Lock() for _ in range(3))
         self._engine = _load(min(threads, os.cpu_count() or 1))
 
     def read(
@@ -73,12 +74,11 @@ class RapidOcr:
         lines are looked for (less where that would be more than 1.95 megapixels);
         it never enlarges. Raises EngineFailed.
         """
-        with self._lock:
-            try:
-                quads = self._detect(pixels, search_side)
-                found = self._read_upright(pixels, quads)
-            except Exception as error:
-                raise EngineFailed(detail=repr(error), reason="text") from error
+        try:
+            quads = self._detect(pixels, search_side)
+            found = self._read_upright(pixels, quads)
+        except Exception as error:
+            raise EngineFailed(detail=repr(error), reason="text_engine") from error
         lines = [_line(reading, quad, characters) for reading, quad in found if reading[0]]
         return [line for line in lines if line.confidence >= self._lowest_score]
 
@@ -88,11 +88,10 @@ class RapidOcr:
         A line's quad is in the pixels of its own strip. Raises EngineFailed.
         """
         flat = [level(_bgr(strip)) for strip in strips]
-        with self._lock:
-            try:
-                readings = self._recognise(flat)
-            except Exception as error:
-                raise EngineFailed(detail=repr(error), reason="text") from error
+        try:
+            readings = self._recognise(flat)
+        except Exception as error:
+            raise EngineFailed(detail=repr(error), reason="text_engine") from error
         return [
             _line(reading, _whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
@@ -102,7 +101,9 @@ class RapidOcr:
         rows, cols = pixels.shape[:2]
         height, width = search_size(rows, cols, search_side)
         small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-        corners = self._engine(_bgr(canvas(np.asarray(small, np.uint8)))).boxes
+        picture = _bgr(canvas(np.asarray(small, np.uint8)))
+        with self._finding:
+            corners = self._engine(picture).boxes
         if corners is None:
             return []
         return [reading_quad(box) for box in corners * [cols / width, rows / height]]
@@ -131,7 +132,8 @@ class RapidOcr:
         Labels rarely mix directions, so the longer lines outvote the short ones: a
         strip of another opinion is taken as the others are, and is in doubt.
         """
-        answers = self._engine.cls_and_rotate(strips)[1].cls_res
+        with self._turning:
+            answers = self._engine.cls_and_rotate(strips)[1].cls_res
         sure = [score > _SURELY_TURNED for _, score in answers]
         turned = [label == "180" and known for (label, _), known in zip(answers, sure, strict=True)]
         axes = [abs(q[1].x - q[0].x) >= abs(q[1].y - q[0].y) for q in quads]
@@ -153,7 +155,8 @@ class RapidOcr:
             alike = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
             size = max(1, _BATCH_WIDTH // width)
             for batch in (alike[start : start + size] for start in range(0, len(alike), size)):
-                result = self._engine.recognize_txt([wide[i] for i in batch])
+                with self._reading:
+                    result = self._engine.recognize_txt([wide[i] for i in batch])
                 for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
                     readings[i] = _placed(text, info, strips[i].shape[1], width)
         return readings
