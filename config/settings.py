@@ -170,7 +170,7 @@ else:
         "data_folder_out": str(_folders["waiting"]),
         "processed_folder": str(_folders["taken"]),
         "control_folder": str(_folders["control"]),
-        "polling_interval": 0.01,
+        "polling_interval": 0.02,
     }
 
 QUEUES = ("recognition", "housekeeping")

@@ -72,7 +72,8 @@ def _attempt(run: _Run) -> list[str]:
         _succeed(run, _answer(run))
     except cache.InProgress:
         jobs.park(run.job, run.cache_key)
-        return []
+        # The other job may have ended between the look and the parking: then nobody would call.
+        return [] if cache.is_being_read(run.cache_key) else jobs.unpark(run.cache_key)
     except RecognitionError as error:
         _fail(run, error)
     except jobs.LeaseLost:
@@ -94,6 +95,9 @@ def _answer(run: _Run) -> Answer:
             detail["outcome"] = "hit" if cached else "miss"
         if cached:
             return cached
+    with run.timeline.step("image_decode") as detail:
+        detail.update(format=run.photo.format, width=run.photo.width, height=run.photo.height)
+        run.photo.pixels()
     recogniser = Recogniser(run.settings, client=run.job.input["client"], timeline=run.timeline)
     verdict, tokens, model = recogniser.recognise(run.photo)
     return answer_of(verdict, tokens=tokens, model=model)
@@ -112,11 +116,8 @@ def _load_photo(run: _Run) -> Photo:
             )
             detail.update(bytes=len(fetched.data), url=fetched.url)
         data, run.file_name = fetched.data, fetched.file_name
-    with run.timeline.step("image_decode", bytes=len(data)) as detail:
-        photo = from_bytes(data, **services.photo_limits())
-        detail.update(format=photo.format, width=photo.width, height=photo.height)
-        photo.pixels()
-    return photo
+    with run.timeline.step("image_checked", bytes=len(data)):
+        return from_bytes(data, **services.photo_limits())
 
 
 def _read_upload(name: str) -> bytes:

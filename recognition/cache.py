@@ -56,6 +56,11 @@ def look_up(key: str, job_id: uuid.UUID) -> Answer | None:
     return None
 
 
+def is_being_read(key: str) -> bool:
+    """True while the reading under ``key`` is unfinished."""
+    return CachedReading.objects.filter(key=key, answer__isnull=True).exists()
+
+
 def store(key: str, job_id: uuid.UUID, answer: Answer) -> None:
     """Keep ``answer``, unless another job has taken the key over."""
     keep = KEEP if answer.serial_number else KEEP_NOTHING_FOUND

@@ -116,8 +116,8 @@ class RecognitionSettings(PluginSettings):
     )
     requestsPerMinute = models.PositiveIntegerField(
         "requests per minute",
-        default=60,
-        help_text="For each client (API key, or address and clientUid). 0 = no limit.",
+        default=600,
+        help_text="For each client: its API key, or else its address. 0 = no limit.",
     )
     tokensPerDay = models.PositiveIntegerField(
         "tokens per day",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core import jobs
 from core.models import Job
-from recognition import cache
+from recognition import analysis, cache
 from recognition.answers import Answer
 from recognition.models import CachedReading, RecognitionSettings, SerialRecognition
 from tests.conftest import ANALYZE, RATE, draw_label, jpeg
@@ -84,6 +84,22 @@ def test_an_expired_entry_is_read_again_and_purged():
     CachedReading.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert cache.purge() == 1
     assert cache.look_up(KEY, running_job().pk) is None
+
+
+def test_a_reader_that_ended_just_before_the_parking_is_noticed(row, monkeypatch):
+    owner, late = running_job(), jobs.open_job("recognition.analyze", input={"upload": ""})
+
+    def finds_it_in_progress(run):
+        run.cache_key = KEY
+        raise cache.InProgress(KEY)
+
+    monkeypatch.setattr(analysis, "_answer", finds_it_in_progress)
+    Job.objects.filter(pk=late.pk).update(timeline_id=late.pk)
+    cache.look_up(KEY, owner.pk)
+    assert analysis.analyze(str(late.pk)) == []
+    Job.objects.filter(pk=late.pk).update(state=Job.State.QUEUED)
+    cache.store(KEY, owner.pk, answer())
+    assert analysis.analyze(str(late.pk)) == [str(late.pk)]
 
 
 def ask(api, url, client="c"):

@@ -33,7 +33,7 @@ OURS = {
     "engines": "both",
     "baseUrl": "https://api.openai.com/v1",
     "modelTimeout": 30,
-    "requestsPerMinute": 60,
+    "requestsPerMinute": 600,
     "tokensPerDay": 0,
     "retentionDays": 90,
 }
