@@ -62,6 +62,17 @@ def free_port() -> int:
     return port
 
 
+def is_free(host: str, port: int) -> bool:
+    """True when nothing listens on ``host``:``port`` yet."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 @contextmanager
 def running(var: Path, **extra: str) -> Iterator[str]:
     """Serve the installation in ``var`` on a free port until the block ends.

@@ -13,6 +13,7 @@ import psutil
 import pytest
 import requests
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from core import embedded
 from core.installation import CREDENTIALS, ensure_secrets, read_env
@@ -173,3 +174,9 @@ def test_two_servers_do_not_share_a_folder(server, installation):
         embedded.running(installation[0]),
     ):
         pass
+
+
+def test_a_port_in_use_is_told_before_anything_starts(httpserver, monkeypatch):
+    monkeypatch.setenv("PORT", str(httpserver.port))
+    with pytest.raises(CommandError, match=f"Port {httpserver.port} is in use"):
+        call_command("up")

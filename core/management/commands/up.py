@@ -20,6 +20,8 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
         if embedded.is_running(settings.VAR):
             raise CommandError(f"A server is already running in {settings.VAR}.")
+        if not embedded.is_free(host, port):
+            raise CommandError(f"Port {port} is in use. Give another one: PORT={port + 1} make up")
         self.stdout.write(self._welcome(f"http://{host}:{port}"))
         self.stdout.flush()
         os.chdir(settings.BASE_DIR)
