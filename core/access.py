@@ -23,8 +23,6 @@ from limits.strategies import MovingWindowRateLimiter
 from core.errors import RateLimited, RequestBlocked
 from core.models import ApiKey
 
-KEY_STYLES = ("X-API-Key", "Authorization: Token …", "x-aigen-key", "?aigen_key=")
-
 
 def origin_host(origin: str, *, strict: bool = True) -> str | None:
     """The host of an ``Origin`` (or, not strict, a ``Referer``) header; None if it has none.

@@ -12,7 +12,7 @@ from celery import current_app
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from unfold.decorators import action, display
@@ -66,17 +66,8 @@ class TimelineAdmin(ReadOnlyAdmin):
         found = super().get_search_results(request, queryset, search_term)
         return found
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        extra = {"stretches": waterfall(row.steps.all()), "took": self.took(row)} if row else {}
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
+    def beside(self, request: HttpRequest, row: TimelineRequest) -> dict[str, Any]:
+        return {"stretches": waterfall(row.steps.all()), "took": self.took(row)}
 
     @display(description="received", ordering="created_at")
     def received(self, row: TimelineRequest) -> str:

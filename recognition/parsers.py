@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.conf import settings
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import BaseParser, JSONParser, MultiPartParser
 
 JSON_BYTES = 16 * 1024
 BASE64_GROWTH = 4 / 3
@@ -31,8 +31,12 @@ def _length(context: Mapping[str, Any] | None) -> int:
     return int(request.META.get("CONTENT_LENGTH") or 0) if request is not None else 0
 
 
-class BoundedJSONParser(JSONParser):
+class _Bounded(BaseParser):
     """Refuses a body that is too large before reading it, and one that is nested too deeply."""
+
+    def most(self) -> int:
+        """The largest accepted body in bytes."""
+        raise NotImplementedError
 
     def parse(
         self,
@@ -40,7 +44,7 @@ class BoundedJSONParser(JSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        if _length(parser_context) > max_json_bytes():
+        if _length(parser_context) > self.most():
             raise BodyTooLarge
         try:
             return super().parse(stream, media_type, parser_context)
@@ -48,15 +52,11 @@ class BoundedJSONParser(JSONParser):
             raise ParseError("nested too deeply") from error
 
 
-class BoundedMultiPartParser(MultiPartParser):
-    """Refuses an upload that is too large before reading it."""
+class BoundedJSONParser(_Bounded, JSONParser):
+    def most(self) -> int:
+        return max_json_bytes()
 
-    def parse(
-        self,
-        stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> Any:
-        if _length(parser_context) > settings.MAX_PHOTO_BYTES + JSON_BYTES:
-            raise BodyTooLarge
-        return super().parse(stream, media_type, parser_context)
+
+class BoundedMultiPartParser(_Bounded, MultiPartParser):
+    def most(self) -> int:
+        return int(settings.MAX_PHOTO_BYTES) + JSON_BYTES

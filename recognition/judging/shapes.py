@@ -7,7 +7,6 @@ import re
 from recognition.evidence import Kind
 from recognition.judging.identifiers import (
     has_bare_mac_shape,
-    has_vin_shape,
     is_container,
     is_iccid,
     is_imei,
@@ -109,8 +108,3 @@ def plausibility(value: str) -> float:
     # Scales and blanked fields: 10000, 000000, 100001000.
     varied = {1: 0.05, 2: 0.35, 3: 0.8}.get(len(set(bare)), 1.0)
     return length * worn * odd * share * varied
-
-
-def looks_like_vin(value: str) -> bool:
-    bare = re.sub(r"[\s*-]", "", value).upper()
-    return has_vin_shape(bare) and re.search(r"[A-Z]", bare) is not None

@@ -66,17 +66,8 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         )
         return [own, *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        extra = {"row": row, "stretches": _stretches(row), "tone": _tone(row)} if row else {}
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
+    def beside(self, request: HttpRequest, row: SerialRecognition) -> dict[str, Any]:
+        return {"row": row, "stretches": _stretches(row), "tone": _tone(row)}
 
     @display(description="time", ordering="created_at")
     def time(self, row: SerialRecognition) -> str:
