@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class OcrDocsConfig(AppConfig):
+    name = "ocr_docs"
+    verbose_name = "Documents"
+    # What `manage.py evaluate` finds: panel name -> dotted path.
+    evaluators = {
+        "book": "ocr_docs.evaluations.books.Evaluation",
+        "meter": "ocr_docs.evaluations.meters.Evaluation",
+        "text": "ocr_docs.evaluations.texts.Evaluation",
+    }
