@@ -14,13 +14,14 @@ from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from core.errors import RateLimited, RequestBlocked
+from core.errors import Forbidden, RateLimited, RequestBlocked, Unauthorized
 from core.models import ApiKey
 
 
@@ -101,13 +102,48 @@ def find_key(request: HttpRequest) -> ApiKey | None:
     return cast(ApiKey, ApiKey.objects.get_from_key(key))
 
 
-def admit(request: HttpRequest, allowed_domains: Iterable[str]) -> ApiKey | None:
+def offered_endpoints() -> dict[str, str]:
+    """What a key can be limited to: name -> title, as each app's AppConfig offers them."""
+    offers = [getattr(app, "endpoints", {}) for app in apps.get_app_configs()]
+    return {name: title for offer in offers for name, title in offer.items()}
+
+
+def require_key(request: HttpRequest, endpoint: str) -> ApiKey:
+    """The valid key of a call to ``endpoint``, one of :func:`offered_endpoints`.
+
+    Raises:
+        Unauthorized: no key, or one that is unknown, revoked or expired.
+        Forbidden: the key is limited to other endpoints.
+    """
+    key = find_key(request)
+    if key is None:
+        was_sent = bool(presented_key(request))
+        raise Unauthorized(
+            "The API key is not valid." if was_sent else "The API key is missing.",
+            detail="the API key is unknown, revoked or expired" if was_sent else "no API key",
+        )
+    if not key.allows(endpoint):
+        raise Forbidden(detail=f"the key {key.prefix} is not allowed for {endpoint!r}")
+    return key
+
+
+def admit(
+    request: HttpRequest, allowed_domains: Iterable[str], *, endpoint: str = ""
+) -> ApiKey | None:
     """Let the caller in, or raise RequestBlocked with the reason as its detail.
 
     A page's Origin (else its Referer) must be allowed. A program, which sends
     neither, needs a key, or must call from this machine while ``localhost`` is
-    allowed. Returns the key that was used, if any.
+    allowed. A key must not be limited to other endpoints than ``endpoint``, if that
+    is given. Returns the key that was used, if any.
     """
+    key = _admitted_key(request, allowed_domains)
+    if key is not None and endpoint and not key.allows(endpoint):
+        raise RequestBlocked(detail=f"the key {key.prefix} is not allowed for {endpoint!r}")
+    return key
+
+
+def _admitted_key(request: HttpRequest, allowed_domains: Iterable[str]) -> ApiKey | None:
     domains = list(allowed_domains)
     origin, referer = request.headers.get("Origin"), request.headers.get("Referer")
     if origin is not None or referer is not None:

@@ -61,6 +61,24 @@ class UnsupportedScheme(InvalidInput):
     message = "Only http and https URLs are allowed."
 
 
+class Unauthorized(RecognitionError):
+    """No API key came with the call, or one that is unknown, revoked or expired."""
+
+    code = "unauthorized"
+    status = 401
+    fault = Fault.CALLER
+    message = "The API key is missing or not valid."
+
+
+class Forbidden(RecognitionError):
+    """The API key is valid, but limited to other endpoints."""
+
+    code = "forbidden"
+    status = 403
+    fault = Fault.CALLER
+    message = "The API key is not allowed for this endpoint."
+
+
 class RequestBlocked(RecognitionError):
     code = "request_blocked"
     status = 403
@@ -82,11 +100,26 @@ class RateLimited(RecognitionError):
         self.retry_after = retry_after
 
 
+class QuotaExceeded(RateLimited):
+    """The key's units of the month are used up; ``retry_after`` lasts to the month's end."""
+
+    code = "quota_exceeded"
+    retryable = False
+    message = "The monthly quota of the API key is used up."
+
+
 class ImageTooLarge(RecognitionError):
     code = "image_too_large"
     status = 413
     fault = Fault.CALLER
     message = "The image is too large."
+
+
+class TooManyPages(RecognitionError):
+    code = "too_many_pages"
+    status = 413
+    fault = Fault.CALLER
+    message = "The document has too many pages."
 
 
 class UnsupportedImage(RecognitionError):
