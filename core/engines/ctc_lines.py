@@ -1,0 +1,87 @@
+"""Lines of text for a CTC network, and its answers as text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels
+
+Probabilities = NDArray[np.float32]
+"""Shape (steps, classes); class 0 is the blank, class n the alphabet's n-th character."""
+
+STEP_WIDTH = 64
+"""Lines are padded to multiples of this: the inference engine keeps memory for every shape."""
+
+_NARROWEST = 16
+_WIDEST_RATIO = 64
+_LEAST_CONTRAST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line's text with, for each character, a score (0-1) and its centre.
+
+    Centres are fractions (0-1) of the strip's width.
+    """
+
+    text: str
+    scores: tuple[float, ...]
+    centres: tuple[float, ...]
+
+
+def grey_line(strip: Pixels, height: int) -> Pixels:
+    """``strip`` (RGB or grey) as grey, ``height`` pixels high, contrast stretched."""
+    grey = strip if strip.ndim == 2 else cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
+    rows, cols = grey.shape
+    width = min(max(round(cols * height / rows), _NARROWEST), _WIDEST_RATIO * height)
+    how = cv2.INTER_AREA if rows > height else cv2.INTER_CUBIC
+    level = cv2.resize(grey, (width, height), interpolation=how).astype(np.float32)
+    dark, light = np.percentile(level, (1, 99))
+    gain = 255 / max(light - dark, _LEAST_CONTRAST)
+    return np.asarray(np.clip((level - dark) * gain, 0, 255), np.uint8)
+
+
+def together(lines: Sequence[Pixels], width: int) -> NDArray[np.float32]:
+    """Grey lines of one height as a network takes them: (n, 1, height, width) in -1..1.
+
+    Each is continued to the right with its own background (its median).
+    """
+    batch = np.empty((len(lines), 1, lines[0].shape[0], width), np.float32)
+    for row, line in zip(batch, lines, strict=True):
+        row[:] = np.median(line)
+        row[0, :, : line.shape[1]] = line
+    return batch / 127.5 - 1
+
+
+def padded_width(width: int) -> int:
+    return -(-width // STEP_WIDTH) * STEP_WIDTH
+
+
+def read_greedily(answers: Probabilities, alphabet: str) -> Reading:
+    """The likeliest class of every step, repeats and blanks left out.
+
+    A character's score is the highest of its run of steps; its centre is the run's middle
+    as a fraction of all steps. Blanks at the ends are dropped.
+    """
+    best = answers.argmax(1)
+    bounds = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
+    letters, scores, centres = [], [], []
+    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        kind = int(best[start])
+        if kind:
+            letters.append(alphabet[kind - 1])
+            scores.append(float(answers[start:end, kind].max()))
+            centres.append(float(start + end) / 2 / len(answers))
+    return trimmed(Reading("".join(letters), tuple(scores), tuple(centres)))
+
+
+def trimmed(reading: Reading) -> Reading:
+    """``reading`` without white space at its ends."""
+    start = len(reading.text) - len(reading.text.lstrip())
+    end = max(len(reading.text.rstrip()), start)
+    return Reading(reading.text[start:end], reading.scores[start:end], reading.centres[start:end])

@@ -1,0 +1,163 @@
+"""Training a line network within a budget of minutes."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader
+
+from core.engines.ctc_lines import grey_line, read_greedily, together
+from ocr_docs.training.batches import Batch, Batches, Line, Source
+from ocr_docs.training.network import LineNetwork
+from ocr_docs.training.scores import error_rate
+
+log = logging.getLogger(__name__)
+
+_WARM_UP = 0.02
+_LAST_RATE = 0.01
+_CHECK_SECONDS = 240
+_REPORT_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to train, and where checkpoints go."""
+
+    minutes: float
+    folder: Path
+    rate: float = 2e-3
+    threads: int = 1
+    seed: int = 1
+
+
+class Training:
+    """One run: resumes from ``folder/last.pt`` where that exists.
+
+    The learning rate follows the share of the time spent, so a run that is shared
+    with other work still ends in a cooled-down network.
+    """
+
+    def __init__(self, network: LineNetwork, alphabet: str, height: int, plan: Plan) -> None:
+        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.average = AveragedModel(
+            network, multi_avg_fn=get_ema_multi_avg_fn(0.998), use_buffers=True
+        )
+        self._optimiser = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=0.01)
+        self._alphabet, self._height, self._plan = alphabet, height, plan
+        self._spent = 0.0
+        self._lines = 0
+
+    def run(self, source: Source, held_out: Sequence[Line]) -> float:
+        """Train until the minutes are spent; the character error rate on ``held_out``."""
+        torch.set_num_threads(self._plan.threads)
+        self._resume()
+        last = checked = time.monotonic()
+        for step, batch in enumerate(self._batches(source), 1):
+            loss = self.step(batch)
+            now = time.monotonic()
+            self._spent, last = self._spent + now - last, now
+            if step % _REPORT_STEPS == 0:
+                self._report(step, loss)
+            if now - checked > _CHECK_SECONDS:
+                self._check(held_out)
+                checked = last = time.monotonic()
+            if self._share() >= 1:
+                break
+        return self._check(held_out)
+
+    def step(self, batch: Batch) -> float:
+        """One step of the optimiser; the batch's loss (nats a character)."""
+        for group in self._optimiser.param_groups:
+            group["lr"] = self._plan.rate * _pace(self._share())
+        self.network.train()
+        loss = ctc_loss(self.network, batch)
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self._optimiser.step()
+        self.average.update_parameters(self.network)
+        self._lines += len(batch.lengths)
+        return float(loss)
+
+    def _batches(self, source: Source) -> Iterator[Batch]:
+        data = Batches(source, self._alphabet, self._height, self._plan.seed + self._lines)
+        loader: DataLoader[Batch] = DataLoader(
+            data, batch_size=None, num_workers=1, prefetch_factor=16
+        )
+        return iter(loader)
+
+    def _share(self) -> float:
+        return self._spent / (60 * self._plan.minutes)
+
+    def _report(self, step: int, loss: float) -> None:
+        left = self._plan.minutes - self._spent / 60
+        speed = self._lines / max(self._spent, 1)
+        log.info(
+            "step %d, %d lines (%.0f/s), loss %.3f, %.1f minutes left",
+            step, self._lines, speed, loss, left,
+        )  # fmt: skip
+
+    def _check(self, held_out: Sequence[Line]) -> float:
+        rate = measured(self.average.module, held_out, self._alphabet, self._height)
+        log.info("held-out character error rate %.4f after %d lines", rate, self._lines)
+        self._save()
+        return rate
+
+    def _save(self) -> None:
+        self._plan.folder.mkdir(parents=True, exist_ok=True)
+        kept: dict[str, Any] = {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "spent": self._spent,
+            "lines": self._lines,
+        }
+        torch.save(kept, self._plan.folder / "next.pt")
+        (self._plan.folder / "next.pt").replace(self._plan.folder / "last.pt")
+
+    def _resume(self) -> None:
+        if not (self._plan.folder / "last.pt").exists():
+            return
+        kept = torch.load(self._plan.folder / "last.pt", weights_only=True)
+        self.network.load_state_dict(kept["network"])
+        self.average.load_state_dict(kept["average"])
+        self._optimiser.load_state_dict(kept["optimiser"])
+        self._spent, self._lines = kept["spent"], kept["lines"]
+        log.info("resumed after %d lines, %.1f minutes", self._lines, self._spent / 60)
+
+
+def ctc_loss(network: Callable[[Tensor], Tensor], batch: Batch) -> Tensor:
+    answers = network(batch.pictures.contiguous(memory_format=torch.channels_last))
+    steps = torch.full_like(batch.lengths, answers.shape[1])
+    return nn.functional.ctc_loss(
+        answers.transpose(0, 1), batch.targets, steps, batch.lengths, zero_infinity=True
+    )
+
+
+def measured(network: nn.Module, lines: Sequence[Line], alphabet: str, height: int) -> float:
+    """Character error rate of ``network`` on ``lines``, each read by itself."""
+    network.eval()
+    pairs = []
+    with torch.inference_mode():
+        for picture, text in lines:
+            grey = grey_line(picture, height)
+            answers = network(torch.from_numpy(together([grey], grey.shape[1])))[0].exp().numpy()
+            pairs.append((read_greedily(answers, alphabet).text, text))
+    return error_rate(pairs)
+
+
+def _pace(share: float) -> float:
+    """Share of the highest learning rate: a short warm-up, then half a cosine."""
+    if share < _WARM_UP:
+        return 0.1 + 0.9 * share / _WARM_UP
+    fall = (1 + math.cos(math.pi * min((share - _WARM_UP) / (1 - _WARM_UP), 1))) / 2
+    return _LAST_RATE + (1 - _LAST_RATE) * fall
