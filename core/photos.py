@@ -104,12 +104,13 @@ def from_bytes(
     return Photo(data, name, width, height, hashlib.sha256(data).hexdigest())
 
 
-def from_base64(
-    text: str, *, max_bytes: int = DEFAULT_MAX_BYTES, max_pixels: int = DEFAULT_MAX_PIXELS
-) -> Photo:
-    """A photo from Base64: plain or URL-safe, padded or not, wrapped in lines, or a data URI.
+def bytes_of_base64(text: str, *, max_bytes: int) -> bytes:
+    """What Base64 stands for: plain or URL-safe, padded or not, in lines, or a data URI.
 
-    Raises ``InvalidInput`` if the text is not Base64, else as :func:`from_bytes`.
+    Raises:
+        InvalidInput: the text is not Base64.
+        ImageTooLarge: more than ``max_bytes``; told without decoding where the text's
+            length tells it.
     """
     # Four characters carry three bytes; line breaks and a data URI's head fit into the rest.
     if len(text) > max_bytes * 3 // 2 + 1024:
@@ -123,6 +124,16 @@ def from_base64(
         data = base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
         raise InvalidInput("The image is not valid Base64.", detail=str(error)) from error
+    if len(data) > max_bytes:
+        raise ImageTooLarge(f"The image has more than {max_bytes:,} bytes.")
+    return data
+
+
+def from_base64(
+    text: str, *, max_bytes: int = DEFAULT_MAX_BYTES, max_pixels: int = DEFAULT_MAX_PIXELS
+) -> Photo:
+    """A photo from Base64. Raises as :func:`bytes_of_base64` and :func:`from_bytes` do."""
+    data = bytes_of_base64(text, max_bytes=max_bytes)
     return from_bytes(data, max_bytes=max_bytes, max_pixels=max_pixels)
 
 

@@ -48,9 +48,7 @@ def spend(key: ApiKey, endpoint: str, units: int = 1) -> None:
         _add(key, endpoint, month, units, at_most=0)
 
 
-def refund(
-    key: ApiKey, endpoint: str, units: int = 1, *, spent_at: datetime | None = None
-) -> None:
+def refund(key: ApiKey, endpoint: str, units: int = 1, *, spent_at: datetime | None = None) -> None:
     """Give back units of work that failed by no fault of the caller.
 
     ``spent_at`` is for work that may have outlived the month in which it was counted.

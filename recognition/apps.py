@@ -6,6 +6,8 @@ class RecognitionConfig(AppConfig):
     verbose_name = "Serial numbers"
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {"serial": "recognition.evaluation.Evaluation"}
+    # What an API key can be limited to: name -> title.
+    endpoints = {"recognition": "Serial numbers: analyze and rate"}
     # What `make up` prints for people to try.
     curl_example = (
         "curl -H 'X-API-Key: {key}' -F clientUid=me -F image=@recognition/samples/router.jpg "
