@@ -16,7 +16,10 @@ _BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One photo: what is on it, what was answered, how surely, and in how many seconds."""
+    """One photo: what is on it, what was answered, how surely, and in how many seconds.
+
+    ``accepted`` holds further right answers, where what is seen allows more than one.
+    """
 
     image: str
     expected: str
@@ -24,10 +27,11 @@ class Case:
     confidence: float
     seconds: float
     notes: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
-        return self.got == self.expected
+        return self.got in (self.expected, *self.accepted)
 
 
 class Evaluation(Protocol):

@@ -45,6 +45,13 @@ def test_nothing_measured_is_an_error():
         summary_of([], 0.7)
 
 
+def test_any_accepted_answer_is_right_and_no_other():
+    accepted = Case("a.jpg", "A", "B", 0.9, 1.0, accepted=("B", "C"))
+    assert accepted.right
+    assert Case("a.jpg", "A", "A", 0.9, 1.0, accepted=("B",)).right
+    assert not Case("a.jpg", "A", "D", 0.9, 1.0, accepted=("B", "C")).right
+
+
 def test_the_file_holds_every_case():
     cases = [case(0.9), case(0.8, right=False)]
     data = as_json(summary_of(cases, 0.7), cases)
