@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "core",
     "recognition",
+    "ocr_docs",
 ]
 
 MIDDLEWARE = [
@@ -173,12 +174,15 @@ else:
         "polling_interval": 0.02,
     }
 
-QUEUES = ("recognition", "housekeeping")
+QUEUES = ("recognition", "ocr", "housekeeping")
 CELERY_TASK_QUEUES = [Queue(name, Exchange(""), routing_key=name) for name in QUEUES]
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
 CELERY_TASK_DEFAULT_EXCHANGE = ""
 CELERY_TASK_DEFAULT_ROUTING_KEY = "housekeeping"
-CELERY_TASK_ROUTES = {"recognition.*": {"queue": "recognition"}}
+CELERY_TASK_ROUTES = {
+    "recognition.*": {"queue": "recognition"},
+    "ocr_docs.*": {"queue": "ocr"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -192,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 5.0},
     "heartbeat": {"task": "core.heartbeat", "schedule": 10.0},
     "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
+    "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
 }
 
 # --- Engines, doors, limits --------------------------------------------------------------------
@@ -224,7 +229,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Triptych",
-    "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates.",
+    "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates, "
+    "Thai vehicle registration books, water meters and printed text.",
     "VERSION": "0.1.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -97,9 +97,9 @@ class Timeline:
         )
 
 
-def purge(older_than: timedelta) -> int:
-    """Delete the timelines of requests older than ``older_than``; returns how many."""
-    old = TimelineRequest.objects.filter(created_at__lt=timezone.now() - older_than)
+def purge(older_than: timedelta, *, panel: str) -> int:
+    """Delete the timelines of a panel's requests older than ``older_than``; returns how many."""
+    old = TimelineRequest.objects.filter(panel=panel, created_at__lt=timezone.now() - older_than)
     deleted, by_model = old.delete()
     return by_model.get("core.TimelineRequest", 0) if deleted else 0
 

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from ocr_docs.kinds import ENDPOINTS
+
 
 class OcrDocsConfig(AppConfig):
     name = "ocr_docs"
@@ -10,3 +12,5 @@ class OcrDocsConfig(AppConfig):
         "meter": "ocr_docs.evaluations.meters.Evaluation",
         "text": "ocr_docs.evaluations.texts.Evaluation",
     }
+    # What an API key can be limited to: name -> title.
+    endpoints = {endpoint.name: endpoint.title for endpoint in ENDPOINTS.values()}

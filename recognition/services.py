@@ -135,7 +135,7 @@ def purge() -> None:
     keep = timedelta(days=row.retentionDays)
     SerialRecognition.objects.filter(created_at__lt=timezone.now() - keep).delete()
     Job.objects.filter(task=TASK, finished_at__lt=timezone.now() - keep).delete()
-    timeline.purge(keep)
+    timeline.purge(keep, panel="recognition")
 
 
 def delete_client(client_uid: str) -> int:

@@ -24,7 +24,7 @@ from core.errors import (
     RequestBlocked,
     UnsupportedScheme,
 )
-from recognition.parsers import BodyTooLarge
+from core.parsers import BodyTooLarge
 from recognition.services import JobFailed, RecognitionNotFound
 
 log = structlog.get_logger(__name__)

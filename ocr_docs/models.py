@@ -1,0 +1,133 @@
+"""Rows of the documents panel: settings, requests, their pages."""
+
+# Settings keep the style of the other panels' names.
+# ruff: noqa: N815
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from core.models import ApiKey, new_id
+from core.plugin_settings import PluginSettings
+from ocr_docs.kinds import Kind
+from ocr_docs.wording import Fault
+
+
+class OcrSettings(PluginSettings):
+    """The panel's one settings row."""
+
+    class ErrorCodes(models.TextChoices):
+        WORDS = "words", "Words, as version 2 documents them (bad_request, 1001 …)"
+        NUMBERS = "numbers", "Numbers, as version 3 documents them (400, 20002 …)"
+
+    errorCodes = models.CharField(
+        "error codes",
+        max_length=7,
+        choices=ErrorCodes.choices,
+        default=ErrorCodes.WORDS,
+        help_text="Which generation of error codes callers expect. Answers that succeed are the "
+        "same in both.",
+    )
+    pageLimit = models.PositiveSmallIntegerField(
+        "page limit (pages)",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text="A PDF or TIFF with more pages is refused with 413, before any page is read.",
+    )
+    deadlineSeconds = models.PositiveSmallIntegerField(
+        "deadline (seconds)",
+        default=55,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text="Pages that are not read by then fail with deadline_exceeded; pages that are "
+        "read are answered. Callers wait 20 to 60 seconds.",
+    )
+    retentionHours = models.PositiveIntegerField(
+        "keep documents (hours)",
+        default=0,
+        help_text="0 = nothing of a document is kept once its answer is given. Otherwise pages "
+        "and values can be looked at in the admin for so long.",
+    )
+    historyDays = models.PositiveIntegerField(
+        "keep history (days)",
+        default=90,
+        help_text="How long the list of requests remembers that a request was made: kind, key, "
+        "pages, status and time, never a value. 0 = for ever.",
+    )
+
+    class Meta:
+        verbose_name = "document settings"
+        verbose_name_plural = "document settings"
+
+    def __str__(self) -> str:
+        return "Document settings"
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        (Kind.BOOK, "vehicle registration book"),
+        (Kind.METER, "water meter"),
+        (Kind.GENERAL, "general OCR"),
+    ]
+
+
+class DocumentRequest(models.Model):
+    """One request. ``body`` holds the document only while it is read, or is to be kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, choices=_kinds())
+    key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL)
+    media_type = models.CharField(max_length=40)
+    body = models.BinaryField(null=True)
+    timeline_id = models.UUIDField()
+    answered_at = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField("HTTP status", null=True)
+    keep_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [models.Index(fields=["created_at"])]
+        verbose_name = "document"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.id}"
+
+    @property
+    def is_kept(self) -> bool:
+        """True while the pages can be looked at."""
+        return self.body is not None and self.keep_until is not None
+
+    def keeps_until(self, hours: int) -> datetime | None:
+        """When the document goes if it is kept for ``hours``; None if it is not kept."""
+        return None if hours == 0 else self.created_at + timedelta(hours=hours)
+
+
+def _faults() -> list[tuple[str, str]]:
+    return [(fault.value, fault.value.replace("_", " ")) for fault in Fault]
+
+
+class DocumentPage(models.Model):
+    """One page. ``answer`` is its wire-ready JSON as text, so that the keys keep their order."""
+
+    request = models.ForeignKey(DocumentRequest, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    job_id = models.UUIDField(null=True)
+    answer = models.TextField(blank=True)
+    fault = models.CharField(max_length=20, choices=_faults(), blank=True)
+    seconds = models.FloatField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "number"], name="one_row_a_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.number}"

@@ -1,0 +1,17 @@
+"""Tasks carry an id and sit above services."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from ocr_docs import page_reading, services
+
+
+@shared_task(name=services.TASK)
+def read_page(job_id: str) -> None:
+    page_reading.read_page_of(job_id)
+
+
+@shared_task(name="ocr_docs.purge")
+def purge() -> None:
+    services.purge()
