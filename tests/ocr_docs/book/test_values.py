@@ -1,0 +1,85 @@
+import pytest
+
+from ocr_docs.book import checks
+from ocr_docs.book.dates import parsed
+from ocr_docs.book.lists import BRANDS, CLASSES, COLOURS, MONTHS, PROVINCES
+from ocr_docs.book.snapping import snapped, snapped_words
+
+
+def test_a_misread_province_is_put_right():
+    assert snapped("นครราชสีนา", tuple(PROVINCES.values())).value == "นครราชสีมา"
+    assert snapped("กรุงเทพมหานคร", tuple(PROVINCES.values())).misread == 0
+
+
+def test_a_word_between_two_entries_is_left_alone():
+    assert snapped("กฃบ", ("กกบ", "กขบ")) is None
+
+
+def test_a_word_like_no_entry_is_left_alone():
+    assert snapped("สมชาย", MONTHS) is None
+    assert snapped("", COLOURS) is None
+
+
+def test_classes_that_differ_by_a_word_are_told_apart():
+    wanted = "รถยนต์นั่งส่วนบุคคลเกิน 7 คน"
+    assert snapped(wanted, CLASSES).value == wanted
+    assert snapped("รถยนตนังสวนบุคคลไม่เกิน7คน", CLASSES).value == CLASSES[0]
+
+
+def test_colours_are_told_apart_without_blanks():
+    assert snapped_words("ขาวดำ", COLOURS).value == "ขาว ดำ"
+    assert snapped_words("น้ำเงิน เทา", COLOURS).value == "น้ำเงิน เทา"
+    assert snapped_words("นำเงิน", COLOURS).value == "น้ำเงิน"
+    assert snapped_words("xyz", COLOURS) is None
+
+
+def test_brands_snap_only_when_close():
+    assert snapped("T0YOTA", BRANDS).value == "TOYOTA"
+    assert snapped("ZZZZZ", BRANDS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "valid"),
+    [
+        ("7 มีนาคม 2562", "7 มีนาคม 2562", True),
+        ("7มนาคม2562", "7 มีนาคม 2562", True),
+        ("29 กุมภาพันธ์ 2562", "29 กุมภาพันธ์ 2562", False),
+        ("29 กุมภาพันธ์ 2563", "29 กุมภาพันธ์ 2563", True),
+        ("12 มิ.ย. 2540", "12 มิ.ย. 2540", True),
+        ("๓ ตุลาคม ๒๕๖๐", "3 ตุลาคม 2560", True),
+        ("31 เมษายน 2562", "31 เมษายน 2562", False),
+        ("1 มกราคม 1200", "1 มกราคม 1200", False),
+    ],
+)
+def test_dates_keep_their_words(text, printed, valid):
+    date = parsed(text)
+    assert (date.text, date.valid) == (printed, valid)
+
+
+@pytest.mark.parametrize("text", ["", "สมชาย 2562", "7 2562", "7 กขคงจฉช 2562"])
+def test_what_is_no_date_is_not_made_one(text):
+    assert parsed(text) is None
+
+
+def test_identity_numbers_have_a_check_digit():
+    assert checks.thai_identity("1111111111119")
+    assert checks.thai_identity("1 1111 11111 11 9")
+    assert not checks.thai_identity("1111111111118")
+    assert not checks.thai_identity("111111111119")
+
+
+def test_vehicle_numbers_have_an_alphabet_and_perhaps_a_check_digit():
+    assert checks.vin_check_digit("1M8GDM9AXKP042788")
+    assert not checks.vin_check_digit("1M8GDM9A1KP042788")
+    assert checks.vin_alphabet("MR0AB12CD34567890")
+    assert not checks.vin_alphabet("MROAB12CD34567890")
+
+
+def test_plates_numbers_and_wheels_have_shapes():
+    for good in ("กก 9999", "1กก 12", "กขค 1", "80-1234", "9ก-9999", "ก1"):
+        assert checks.plate(good)
+    assert not checks.plate("กก 0999")
+    assert checks.amount("1,234.50") == 1234.5
+    assert checks.amount("12,34") is None
+    assert checks.drive("2เพลา4ล้อยาง4เส้น") == "2 เพลา 4 ล้อ ยาง 4 เส้น"
+    assert checks.drive("2 เพลา 4 ล้อ") is None
