@@ -97,6 +97,17 @@ class RapidOcr:
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
+    def find(self, pixels: Pixels, *, search_side: int = 1280) -> list[Quad]:
+        """Where lines of print are, whatever their script; not which way up they stand.
+
+        Tall places are taken to run downwards. ``search_side`` is as in ``read``: print of
+        16 to 30 pixels on the picture that is searched is found best. Raises EngineFailed.
+        """
+        try:
+            return self._detect(pixels, search_side)
+        except Exception as error:
+            raise EngineFailed(detail=repr(error), reason="text_engine") from error
+
     def _detect(self, pixels: Pixels, search_side: int) -> list[Quad]:
         rows, cols = pixels.shape[:2]
         height, width = search_size(rows, cols, search_side)
