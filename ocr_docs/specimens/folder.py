@@ -1,0 +1,80 @@
+"""A folder of specimens: pictures, and labels.json with what is on them and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from PIL import Image
+
+from ocr_docs.specimens.chance import pick, weighted
+from ocr_docs.specimens.pages import draw
+from ocr_docs.specimens.sheet import Specimen
+
+LABELS = "labels.json"
+KINDS = ("spread", "upper", "lower")
+DAMAGES = ("none", "mild", "medium", "hard")
+_MIXED_KINDS = {"spread": 6.0, "upper": 2.0, "lower": 2.0}
+_MIXED_DAMAGE = {"mild": 4.0, "medium": 4.0, "hard": 2.0}
+_SCAN_DPI = {100: 0.5, 120: 0.5, 150: 2.0, 200: 4.0, 250: 1.0, 300: 3.0, 400: 1.0}
+_SMALLEST_SINGLE_DPI = 150
+"""A single page of less is not 500 pixels high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to draw. ``kind`` and ``damage`` may be "mixed"; ``dpi`` 0 mixes, too."""
+
+    count: int
+    others: int
+    seed: int
+    kind: str = "mixed"
+    damage: str = "mixed"
+    dpi: int = 0
+
+
+def write(folder: Path, order: Order) -> Iterator[str]:
+    """Draw into ``folder``, yielding each file's name once it is written. OSError without fonts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    images = []
+    for number in range(order.count):
+        rng = np.random.default_rng((order.seed, number))
+        name, labels = _write_book(folder, f"book{number:03}", order, rng)
+        images.append({"image": name} | labels)
+        yield name
+    text = json.dumps({"seed": order.seed, "images": images}, ensure_ascii=False, indent=1)
+    (folder / LABELS).write_text(text + "\n", encoding="utf-8")
+
+
+def _write_book(
+    folder: Path, stem: str, order: Order, rng: Generator
+) -> tuple[str, dict[str, Any]]:
+    kind = weighted(rng, _MIXED_KINDS) if order.kind == "mixed" else order.kind
+    damage = weighted(rng, _MIXED_DAMAGE) if order.damage == "mixed" else order.damage
+    dpi = order.dpi or weighted(rng, _SCAN_DPI)
+    if kind != "spread":
+        dpi = max(dpi, _SMALLEST_SINGLE_DPI)
+    specimen = draw(int(rng.integers(2**31)), kind, dpi)
+    name = f"{stem}.{pick(rng, ('png', 'jpg'))}"
+    Image.fromarray(specimen.pixels).save(folder / name, quality=90)
+    return name, {"dpi": dpi, "damage": damage} | truth(specimen)
+
+
+def truth(specimen: Specimen) -> dict[str, Any]:
+    """Kind, size and fields: value and quads in pixels of the picture, to a tenth."""
+    height, width = specimen.pixels.shape[:2]
+    fields = {
+        key: {
+            "value": printed.value,
+            "quads": [
+                [[round(x, 1), round(y, 1)] for x, y in quad] for quad in printed.quads
+            ],
+        }
+        for key, printed in specimen.fields.items()
+    }
+    return {"kind": specimen.kind, "width": width, "height": height, "fields": fields}
