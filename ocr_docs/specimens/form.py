@@ -13,13 +13,13 @@ from typing import NamedTuple
 from numpy.random import Generator
 
 from core.geometry import Box
-from ocr_docs.book.layout import Page
+from ocr_docs.book.layout import UPPER, Page
 from ocr_docs.specimens.chance import between
 from ocr_docs.specimens.ink import Face, width_of
 from ocr_docs.specimens.look import Look
 
 _SAME_ROW = 0.032
-_RIGHT_EDGE = 0.985
+_LEFT_EDGE, _RIGHT_EDGE = 0.014, 0.985
 
 
 class Label(NamedTuple):
@@ -63,7 +63,7 @@ class Form:
 
 def form_of(page: Page, block: Box, look: Look, rng: Generator) -> Form:
     """Lay ``page`` out in ``block``. Title and book number are left to the caller."""
-    face = _label_face(page, block, look)
+    face = _label_face(block, look)
     labels: list[Label] = []
     slots: list[Slot] = []
     for row in _rows(page):
@@ -88,7 +88,7 @@ def _lay_row(
 ) -> None:
     """Labels from left to right, none on top of another, and the room between them."""
     block, look, face, rng, _ = place
-    edge = _across(0.004, block, look)
+    edge = block.left + _LEFT_EDGE * block.width
     starts = _starts(row, place)
     for number, item in enumerate(row):
         if item.is_label:
@@ -131,12 +131,15 @@ def _rows(page: Page) -> Iterator[list[_Item]]:
     yield sorted(row, key=lambda member: member.box.left)
 
 
-def _label_face(page: Page, block: Box, look: Look) -> Face:
-    """The size at which labels are as wide as measured, times the look's scale."""
+def _label_face(block: Box, look: Look) -> Face:
+    """The size at which labels are as wide as measured, times the look's scale.
+
+    The upper page decides: its labels were measured well, and both pages have one type.
+    """
     trial = Face(look.label_font, 100, bold=look.label_bold)
     fits = [
         100 * label.box.width * block.width / width_of(label.text, trial)
-        for label in page.labels
+        for label in UPPER.labels
         if len(label.text) > 4
     ]
     size = median(fits) * look.label_scale

@@ -1,1 +1,1 @@
-"""Drawing the sample photos: labels, plates, surfaces, and the camera's faults. Pure."""
+"""Drawing the sample photos: labels, plates and the photos of them. Pure."""

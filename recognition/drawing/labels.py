@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 from zxingcpp import BarcodeFormat
 
+from core.drawing.surfaces import dark_plastic, grey_paint
 from recognition.drawing.sheet import (
     BLACK,
     BOLD,
@@ -23,7 +24,6 @@ from recognition.drawing.sheet import (
     WIDE,
     Sheet,
 )
-from recognition.drawing.surfaces import dark_plastic, grey_paint
 
 
 def power_supply() -> Image.Image:

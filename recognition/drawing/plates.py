@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
+from core.drawing.surfaces import Canvas, brushed_steel, clouds
 from recognition.drawing.sheet import (
     BLACK,
     BOLD,
@@ -21,7 +22,6 @@ from recognition.drawing.sheet import (
     WIDE,
     Sheet,
 )
-from recognition.drawing.surfaces import Canvas, brushed_steel, clouds
 
 
 def vin_plate() -> Image.Image:

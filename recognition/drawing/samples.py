@@ -12,8 +12,8 @@ from zlib import crc32
 
 from PIL import Image
 
+from core.drawing.photographs import Shot, photograph
 from recognition.drawing import labels, plates
-from recognition.drawing.photographs import Shot, photograph
 
 
 @dataclass(frozen=True, slots=True)

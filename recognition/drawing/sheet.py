@@ -13,7 +13,7 @@ import numpy as np
 import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from recognition.drawing.surfaces import Canvas, blurred, clouds
+from core.drawing.surfaces import Canvas, blurred, clouds
 
 SCALE = 16
 """Pixels to the millimetre: about twice what a photo shows."""

@@ -18,8 +18,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image
 
 from core import embedded
+from core.drawing.photographs import Shot, photograph
 from core.installation import CREDENTIALS, ensure_secrets, read_env
-from recognition.drawing.photographs import Shot, photograph
 from recognition.showing.api_client import PanelClient
 from recognition.showing.photo_server import serving
 from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos

@@ -1,6 +1,6 @@
 """Photographs of drawn things: surface, perspective, light, lens, sensor, JPEG. Pure.
 
-Takes flat artwork (see ``rendered_labels``) and returns the bytes of a plausible
+Takes flat artwork and returns the bytes of a plausible
 phone photo. Everything random comes from the seed, so that the same call gives
 the same picture. Pictures are float32, (height, width, 3), 0 to 1, RGB; places
 and sizes of a :class:`Shot` are shares of the photo's width and height.
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from recognition.drawing.surfaces import SURFACES, Canvas, blurred, clouds
+from core.drawing.surfaces import SURFACES, Canvas, blurred, clouds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,28 @@ class Shot:
 
 def photograph(artwork: Image.Image, shot: Shot, seed: int) -> bytes:
     """A JPEG of ``artwork`` (RGBA) lying on a surface, as ``shot`` says."""
+    file = io.BytesIO()
+    picture = Image.fromarray(photographed(artwork, shot, seed))
+    picture.save(file, "JPEG", quality=shot.quality, optimize=True)
+    return file.getvalue()
+
+
+def photographed(artwork: Image.Image, shot: Shot, seed: int) -> NDArray[np.uint8]:
+    """The photo as pixels (RGB), before it is compressed."""
     rng = np.random.default_rng(seed)
     width, height = shot.size
     scene = SURFACES[shot.surface](rng, width, height)
     scene = _laid(scene, artwork, shot)
     scene = _sensed(_through_lens(_lit(scene, shot, rng), shot), shot, rng)
-    pixels = (np.clip(scene, 0, 1) * 255).astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "JPEG", quality=shot.quality, optimize=True)
-    return file.getvalue()
+    return (np.clip(scene, 0, 1) * 255).astype(np.uint8)
+
+
+def placement(artwork: Image.Image, shot: Shot) -> NDArray[np.float64]:
+    """The homography (3, 3) that takes pixels of ``artwork`` to pixels of its photo."""
+    width, height = artwork.size
+    source = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    warp = cv2.getPerspectiveTransform(source, _corners(artwork, shot))
+    return np.asarray(warp, dtype=np.float64)
 
 
 def _corners(artwork: Image.Image, shot: Shot) -> NDArray[np.float32]:

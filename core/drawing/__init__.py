@@ -1,0 +1,1 @@
+"""Drawing plausible photos: surfaces that things lie on, and the camera's faults. Pure."""
