@@ -1,4 +1,4 @@
-"""Lines read by this project's own small CTC networks, on OpenVINO. The only module that runs them."""
+"""Lines read by this project's own small CTC networks. The only module that runs them."""
 
 from __future__ import annotations
 

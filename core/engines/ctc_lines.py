@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -71,7 +72,7 @@ def read_greedily(answers: Probabilities, alphabet: str) -> Reading:
     best = answers.argmax(1)
     bounds = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
     letters, scores, centres = [], [], []
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, end in pairwise(bounds):
         kind = int(best[start])
         if kind:
             letters.append(alphabet[kind - 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import torch
@@ -18,7 +19,7 @@ Line = tuple[Pixels, str]
 """A grey picture (height, width) of one line, and its text."""
 
 _BUCKET = 32
-_PIXELS_ACROSS = 10_000
+_PIXELS_ACROSS = 6_000
 _LARGEST = 96
 _WIDEST = 1600
 
@@ -39,7 +40,7 @@ class Batch:
 
 
 class Batches(IterableDataset[Batch]):
-    """Batches of about 10,000 pixels of width. Lines too narrow for their text are left out."""
+    """Batches of about 6,000 pixels of width. Lines too narrow for their text are left out."""
 
     def __init__(self, source: Source, alphabet: str, height: int, seed: int) -> None:
         self._source, self._height, self._seed = source, height, seed
@@ -69,4 +70,4 @@ class Batches(IterableDataset[Batch]):
 
 def _steps(text: str) -> int:
     """Steps that CTC needs: one for each character, one between equal neighbours."""
-    return len(text) + sum(left == right for left, right in zip(text, text[1:], strict=False))
+    return len(text) + sum(left == right for left, right in pairwise(text))

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 _WARM_UP = 0.02
 _LAST_RATE = 0.01
 _CHECK_SECONDS = 240
-_REPORT_STEPS = 100
+_REPORT_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Training:
     def __init__(self, network: LineNetwork, alphabet: str, height: int, plan: Plan) -> None:
         self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = AveragedModel(
-            network, multi_avg_fn=get_ema_multi_avg_fn(0.998), use_buffers=True
+            network, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True
         )
         self._optimiser = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=0.01)
         self._alphabet, self._height, self._plan = alphabet, height, plan
@@ -86,7 +86,7 @@ class Training:
         self._optimiser.step()
         self.average.update_parameters(self.network)
         self._lines += len(batch.lengths)
-        return float(loss)
+        return float(loss.detach())
 
     def _batches(self, source: Source) -> Iterator[Batch]:
         data = Batches(source, self._alphabet, self._height, self._plan.seed + self._lines)
