@@ -26,8 +26,26 @@ class Clock(bootsteps.StartStopStep):
         self.service.stop()
 
 
+class Heart(bootsteps.StartStopStep):
+    """Tells the database every few seconds that this worker lives, and what its engines say."""
+
+    def include_if(self, worker: Any) -> bool:  # noqa: ARG002 - celery's signature
+        return bool(settings.HEARTBEAT_S)
+
+    def start(self, worker: Any) -> None:
+        # Imported here: models can only be loaded once Django is set up.
+        from core.pulse import Pulse
+
+        self.pulse = Pulse(worker.hostname, settings.HEARTBEAT_S)
+        self.pulse.start()
+
+    def stop(self, worker: Any) -> None:  # noqa: ARG002 - celery's signature
+        self.pulse.stop()
+
+
 app = Celery("triptych")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.steps["worker"].add(Clock)
+app.steps["worker"].add(Heart)
 app.autodiscover_tasks()

@@ -156,7 +156,7 @@ else:
 # The one difference between embedded and production: where messages wait.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
-# Who sends the sweeps and heartbeats: the one worker of `make up`, or else `celery beat`.
+# Who sends the sweeps: a worker of `make up`, or else `celery beat`.
 CLOCK_IN_WORKER = env.bool("CLOCK_IN_WORKER", default=not CELERY_BROKER_URL)
 if CELERY_BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_throttle": 1}
@@ -190,11 +190,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+HEARTBEAT_S = 10.0
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 5.0},
-    "heartbeat": {"task": "core.heartbeat", "schedule": 10.0},
     "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
     "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
 }

@@ -1,7 +1,7 @@
 """The embedded server: what `make up` runs, and what the demo and the benchmarks start.
 
-supervisord keeps one web process and one worker alive and restarts either when it
-dies; config/supervisord.conf says how they are started.
+supervisord keeps a web process and two workers alive and restarts each when it dies;
+config/supervisord.conf says how they are started.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def command() -> list[str]:
 def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, str]:
     """The environment supervisord expands, on top of ours."""
     # The engines bound their own threads; these libraries would each start more.
-    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4"}
+    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4", "DOCUMENT_THREADS": "2"}
     here = {
         "HOST": host,
         "PORT": str(port),
@@ -110,7 +110,7 @@ def _wait_until_healthy(base: str, process: subprocess.Popen[bytes], var: Path) 
         time.sleep(0.1)
     raise ServerDidNotStart(
         f"The server did not become healthy within {START_DEADLINE_S:.0f} s. "
-        f"See {var}/web.log and {var}/worker.log."
+        f"See web.log, worker.log and documents.log in {var}."
     )
 
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from core.models import Heartbeat, Job
 
 WORKER_SILENT = timedelta(seconds=45)
+WORKER_GONE = timedelta(minutes=10)
+"""A worker that was not heard for so long has been taken away rather than died."""
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -48,18 +50,25 @@ def _queue() -> dict[str, Any]:
 
 
 def _worker() -> dict[str, Any]:
-    last = Heartbeat.objects.order_by("-seen_at").first()
-    if last is None or timezone.now() - last.seen_at > WORKER_SILENT:
+    workers = list(Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE))
+    silent = [one.name for one in workers if timezone.now() - one.seen_at > WORKER_SILENT]
+    if not workers:
         return {"ok": False, "hint": "No worker has reported. Is `make up` still running?"}
-    return {"ok": True, "seen_at": last.seen_at.isoformat(), "name": last.name}
+    if silent:
+        return {"ok": False, "hint": f"{', '.join(silent)}: nothing heard. Is it still running?"}
+    newest = max(workers, key=lambda one: one.seen_at)
+    names = sorted(one.name for one in workers)
+    return {"ok": True, "seen_at": newest.seen_at.isoformat(), "names": names}
 
 
 def _engines() -> dict[str, Any]:
-    last = Heartbeat.objects.order_by("-seen_at").first()
-    engines = (last.detail.get("engines") if last else None) or {}
-    # The reason may name paths of this machine, and this page is open to all.
-    states = {name: "ok" if state == "ok" else "failed" for name, state in engines.items()}
-    if not engines or "failed" in states.values():
+    engines: dict[str, str] = {}
+    for worker in Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE):
+        states = (worker.detail.get("engines") or {}).items()
+        # The reason may name paths of this machine, and this page is open to all.
+        engines |= {name: "failed" for name, state in states if state != "ok"}
+        engines |= {name: "ok" for name, state in states if name not in engines}
+    if not engines or "failed" in engines.values():
         hint = "An engine cannot start. The reason is in the admin under Workers."
-        return {"ok": False, **states, "hint": hint}
-    return {"ok": True, **states}
+        return {"ok": False, **engines, "hint": hint}
+    return {"ok": True, **engines}

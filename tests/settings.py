@@ -29,6 +29,7 @@ ALLOWED_HOSTS = ["*"]
 ACCEPT_UPLOADS = True
 # No clock in the tests' worker: a sweep happens when a test calls it.
 CLOCK_IN_WORKER = False
+HEARTBEAT_S = 0
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, because worker threads and live servers open connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_FOLDER / "test.sqlite3")}

@@ -1,5 +1,6 @@
 """/healthz: what is wrong, and what to do about it."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from core import jobs
 from core.models import Heartbeat, Job
+from core.pulse import Pulse
 
 NOW_S = timedelta(0)
 
@@ -17,9 +19,9 @@ NOW_S = timedelta(0)
 def heartbeat(db):
     """``heartbeat(ago=…, text="ok")``: a worker reported, with the state of its engine."""
 
-    def beat(ago=NOW_S, **engines):
+    def beat(ago=NOW_S, name="worker@here", **engines):
         detail = {"pid": 1, "engines": engines or {"text": "ok", "barcodes": "ok"}}
-        Heartbeat.objects.create(name="worker@here", seen_at=timezone.now() - ago, detail=detail)
+        Heartbeat.objects.create(name=name, seen_at=timezone.now() - ago, detail=detail)
 
     return beat
 
@@ -50,6 +52,33 @@ def test_a_silent_worker_is_missed(heartbeat):
     assert status == 503
     assert "hint" in body["worker"]
     assert body["database"]["ok"] and body["queue"]["ok"]
+
+
+def test_one_silent_worker_among_others_is_named(heartbeat):
+    heartbeat()
+    heartbeat(name="documents@here", ago=timedelta(seconds=50))
+    status, body = report()
+    assert status == 503
+    assert body["worker"]["hint"].startswith("documents@here")
+
+
+def test_a_worker_that_was_taken_away_is_forgotten(heartbeat):
+    heartbeat()
+    heartbeat(name="documents@here", ago=timedelta(minutes=11), thai="failed")
+    status, body = report()
+    assert (status, body["worker"]["names"]) == (200, ["worker@here"])
+
+
+def test_a_worker_writes_its_pulse_and_takes_it_along(transactional_db):
+    pulse = Pulse("worker@test", seconds=0.05)
+    pulse.start()
+    deadline = time.monotonic() + 30
+    while not Heartbeat.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    first = Heartbeat.objects.get(name="worker@test")
+    assert first.detail["engines"]["text"] == "ok"
+    pulse.stop()
+    assert not Heartbeat.objects.exists()
 
 
 def test_a_job_that_waits_for_minutes_turns_the_queue_red(heartbeat):

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             f"  Admin      {base}/admin/    {known['ADMIN_USER']} / {known['ADMIN_PASSWORD']}",
             f"  API        {base}/api/docs",
             f"  Health     {base}/healthz",
-            f"  Data       {settings.VAR}  (logs: web.log, worker.log; logins: {CREDENTIALS})",
+            f"  Data       {settings.VAR}  (logs: *.log; logins: {CREDENTIALS})",
         ]
         for app in apps.get_app_configs():
             if example := getattr(app, "curl_example", ""):
