@@ -19,7 +19,7 @@ class LineNetwork(nn.Module):
     Output: (batch, steps, classes), two steps for each four pixels; class 0 is the blank.
     """
 
-    def __init__(self, classes: int, *, height: int = 48, breadth: int = 160) -> None:
+    def __init__(self, classes: int, *, height: int = 40, breadth: int = 160) -> None:
         super().__init__()
         self.classes = classes
         self.look = nn.Sequential(

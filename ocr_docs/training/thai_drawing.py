@@ -21,12 +21,16 @@ _FOLDERS = (
     "/usr/share/fonts/truetype/arundina",
     "/usr/share/fonts/truetype/noto",
 )
-_THAI = re.compile("^(Noto(Sans|Serif|Looped)Thai|Arundina|Garuda|Kinnari|Laksaman|Loma|Norasi|"
-                   "Purisa|Sawasdee|Tlwg|Umpush|Waree)")  # fmt: skip
+_THAI = re.compile(
+    "^(Noto(Sans|Serif)Thai|Arundina|Garuda|Kinnari|Laksaman|Loma|Norasi|Purisa|Sawasdee|"
+    "TlwgTyp|Umpush|Waree)"
+)
+"""TlwgMono and NotoLoopedThai are left out: shaped by raqm they lose or misplace marks."""
+
 _LATIN = re.compile("^Noto(Sans|Serif|SansMono|SansDisplay|SerifDisplay)-")
 _CLUSTER = re.compile("[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
-_TLWG_SHARE = 3
-"""Fonts with loops and full Latin are drawn this much more often than Noto's."""
+_SLANTED_SHARE = 0.25
+"""Slanted faces are as many as upright ones in these families, but rare on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ def thai_fonts(*, held_out: Sequence[str] = ()) -> list[Path]:
 
 def latin_fonts() -> list[Path]:
     return [path for path in sorted(Path(_FOLDERS[2]).glob("*.ttf")) if _LATIN.match(path.name)]
+
+
+def share(path: Path) -> float:
+    """How often to draw with a font, next to others."""
+    return _SLANTED_SHARE if re.search("Oblique|Italic", path.name) else 1.0
 
 
 def drawn(text: str, path: Path, size: int, random: Generator) -> Drawing | None:

@@ -13,10 +13,10 @@ from core.engines import Pixels
 from ocr_docs.training import damage
 from ocr_docs.training.batches import Line
 from ocr_docs.training.damage import chance
-from ocr_docs.training.thai_drawing import Drawing, Ink, drawn, latin_fonts
+from ocr_docs.training.thai_drawing import Drawing, Ink, drawn, latin_fonts, share
 from ocr_docs.training.thai_texts import Texts
 
-HEIGHT = 48
+HEIGHT = 40
 
 _EASY_LINES = 15_000
 """Damage grows over so many lines: a network that has never read needs clean print first."""
@@ -29,16 +29,17 @@ class ThaiLines:
         if not fonts:
             raise ValueError("no Thai fonts: install fonts-thai-tlwg")
         self._fonts, self._latin = list(fonts), latin_fonts()
+        self._shares = [share(path) for path in self._fonts]
         self._easy_lines = easy_lines
 
     def lines(self, seed: int) -> Iterator[Line]:
         random, texts = np.random.default_rng(seed), Texts()
         made = 0
         while True:
-            share = min(1.0, 0.15 + made / max(self._easy_lines, 1))
-            longest = 12 if random.random() > share else 90
+            hardness = min(1.0, 0.15 + made / max(self._easy_lines, 1))
+            longest = 90 if chance(random, hardness) else 12
             text = texts.text(random, longest)
-            picture = self._picture(text, random, share)
+            picture = self._picture(text, random, hardness)
             if picture is not None:
                 made += 1
                 yield picture, text
@@ -65,9 +66,10 @@ class ThaiLines:
         return damage.scanned(grey, grey.shape[0], random)
 
     def _font(self, text: str, random: Generator) -> Path:
-        latin = text.isascii() and self._latin and random.random() < 0.4
-        fonts = self._latin if latin else self._fonts
-        return fonts[int(random.integers(len(fonts)))]
+        if text.isascii() and self._latin and chance(random, 0.4):
+            return self._latin[int(random.integers(len(self._latin)))]
+        shares = np.array(self._shares) / sum(self._shares)
+        return self._fonts[int(random.choice(len(shares), p=shares))]
 
 
 def _squeezed(ink: Ink, random: Generator) -> Ink:
