@@ -70,6 +70,17 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Documents",
+                "items": [
+                    {
+                        "title": "Documents",
+                        "icon": "description",
+                        "link": reverse_lazy("admin:ocr_docs_documentrequest_changelist"),
+                        "permission": _may("ocr_docs.view_documentrequest"),
+                    },
+                ],
+            },
+            {
                 "title": "Server",
                 "items": [
                     {

@@ -21,7 +21,7 @@ from core.pages import open_document
 from core.timeline import Timeline
 from ocr_docs.documents import NotThisDocument
 from ocr_docs.kinds import Kind
-from ocr_docs.limits import MAX_BYTES, MAX_PIXELS
+from ocr_docs.limits import MAX_BYTES, MAX_PIXELS, MOST_PAGES
 from ocr_docs.models import DocumentPage
 from ocr_docs.wording import Fault
 
@@ -73,8 +73,10 @@ def _attempt(job: Job, timeline: Timeline) -> None:
 
 def _answer(page: DocumentPage, timeline: Timeline) -> dict[str, Any] | None:
     with timeline.step("page_decode", page=page.number) as detail:
-        body, pages = bytes(page.request.body or b""), page.request.pages.count()
-        document = open_document(body, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS, max_pages=pages)
+        body = bytes(page.request.body or b"")
+        document = open_document(
+            body, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS, max_pages=MOST_PAGES
+        )
         pixels = document.page(page.number - 1)
         height, width = pixels.shape[:2]
         detail.update(width=width, height=height)
