@@ -12,14 +12,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from core.models import new_id
-from core.plugin_settings import PluginSettings
-from core.secrets import EncryptedField
-from recognition.validators import (
-    clean_domains,
-    is_local_url,
-    validate_base_url,
-    validate_domains,
-)
+from core.vision_settings import LOCAL, VisionSettings
+from recognition.validators import clean_domains, validate_domains
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as #rrggbb, for example #007bff.")
 
@@ -28,11 +22,11 @@ def _localhost() -> list[str]:
     return ["localhost"]
 
 
-class RecognitionSettings(PluginSettings):
+class RecognitionSettings(VisionSettings):
     """The panel's one settings row, under the names the seed documents."""
 
     class Engines(models.TextChoices):
-        LOCAL = "local", "Local engines only (nothing leaves this server)"
+        LOCAL = LOCAL, "Local engines only (nothing leaves this server)"
         MODEL = "model", "Vision model only"
         BOTH = "both", "Both: the model, checked against what the local engines saw"
 
@@ -64,33 +58,6 @@ class RecognitionSettings(PluginSettings):
         default=Engines.LOCAL,
         help_text="With “both”, an answer of the model counts only as far as the local engines "
         "can see it on the photo; if the model fails, the local answer is given.",
-    )
-    AIModelName = models.CharField(
-        "model",
-        max_length=200,
-        default="gpt-4o-mini",
-        help_text="The name the provider uses. Any name is accepted; known ones are suggested "
-        "with the date on which the provider switches them off.",
-    )
-    baseUrl = models.CharField(
-        "base URL",
-        max_length=500,
-        default="https://api.openai.com/v1",
-        validators=[validate_base_url],
-        help_text="Any server that speaks OpenAI's chat completions. The key is sent there, so "
-        "changing it asks for the key again.",
-    )
-    modelToken = EncryptedField(
-        "model key",
-        default="",
-        blank=True,
-        help_text="Kept encrypted and never shown again. Leave empty to keep the saved key.",
-    )
-    modelTimeout = models.PositiveSmallIntegerField(
-        "model timeout (seconds)",
-        default=30,
-        validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text="After this long the local answer is given without the model. 1 to 60.",
     )
     additionalPrompt = models.TextField(
         "additional prompt",
@@ -145,15 +112,6 @@ class RecognitionSettings(PluginSettings):
     @property
     def threshold(self) -> float:
         return float(self.confidenceThreshold)
-
-    @property
-    def uses_model(self) -> bool:
-        return self.engines != self.Engines.LOCAL
-
-    @property
-    def lacks_key(self) -> bool:
-        """True when a remote model is to be asked but no key was given."""
-        return self.uses_model and not self.modelToken and not is_local_url(self.baseUrl)
 
 
 def _text_id() -> str:

@@ -14,10 +14,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from core.engines.loading import barcode_engine, text_engine
-from core.engines.vision import OpenAICompatible
 from core.errors import EngineFailed, EngineTimeout, EngineUnavailable, RateLimited
 from core.photos import Photo
 from core.timeline import Timeline
+from core.vision_engine import vision_engine
 from recognition.asking.questions import PROMPT_VERSION, SCHEMA_VERSION, ask_model
 from recognition.evidence import ModelReading, Sightings, Verdict
 from recognition.judging.serials import decide
@@ -80,7 +80,7 @@ class Recogniser:
 
     def _ask(self, photo: Photo, seen: Sightings) -> ModelReading:
         self._spend_within_budget()
-        engine = vision_engine(self._settings)
+        engine = vision_engine(RecognitionSettings, self._settings)
         with self._timeline.step("model_call", model=self._settings["model"]) as detail:
             reading = ask_model(
                 engine, photo.pixels(), places_to_look(seen), self._settings["additional_prompt"]
@@ -98,22 +98,6 @@ class Recogniser:
         budget = self._settings["tokens_per_day"]
         if budget and tokens_today(self._client) >= budget:
             raise RateLimited("The client's tokens for today are used up.", retry_after=3600)
-
-
-def vision_engine(settings: dict[str, Any]) -> OpenAICompatible:
-    """The engine for the frozen settings; the key comes from the row, decrypted only here.
-
-    A key belongs to the base URL it was entered with: a job that is older than the
-    row's present base URL gets none.
-    """
-    row = RecognitionSettings.load()
-    mine = row is not None and row.baseUrl == settings["base_url"]
-    return OpenAICompatible(
-        base_url=settings["base_url"],
-        api_key=row.modelToken if row and mine else "",
-        model=settings["model"],
-        timeout_s=settings["model_timeout_s"],
-    )
 
 
 def tokens_today(client: str) -> int:

@@ -58,12 +58,8 @@ def load_settings() -> RecognitionSettings:
 
 def frozen(row: RecognitionSettings) -> dict[str, Any]:
     """The settings that decide a reading, as stored with the job; never the key."""
-    return {
-        "engines": row.engines,
-        "model": row.AIModelName,
-        "base_url": row.baseUrl,
+    return row.frozen_model() | {
         "additional_prompt": row.additionalPrompt,
-        "model_timeout_s": row.modelTimeout,
         "cache": row.CacheResults,
         "tokens_per_day": row.tokensPerDay,
         "threshold": row.threshold,

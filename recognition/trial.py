@@ -18,10 +18,10 @@ from core import jobs
 from core.errors import RecognitionError
 from core.models import Job
 from core.photos import from_bytes
+from core.vision_engine import vision_engine
 from recognition.asking.questions import ask_model
 from recognition.evidence import ModelReading
 from recognition.models import RecognitionSettings
-from recognition.recognising import vision_engine
 from recognition.services import frozen
 
 TASK = "recognition.test_model"
@@ -59,7 +59,7 @@ def _outcome(job: Job) -> dict[str, Any]:
     if not SAMPLE.exists():
         return _problem(f"The sample photo {SAMPLE.name} is missing here.", "no_sample")
     photo = from_bytes(SAMPLE.read_bytes())
-    engine = vision_engine(settings)
+    engine = vision_engine(RecognitionSettings, settings)
     reading = ask_model(engine, photo.pixels(), (), settings["additional_prompt"])
     return {"reading": _plain(reading)}
 

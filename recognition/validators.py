@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
 _HOST = re.compile(r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9-]{1,63}")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def clean_domains(value: Any) -> list[str]:
@@ -37,21 +35,3 @@ def validate_domains(value: Any) -> None:
             "without https:// and without a path.",
             params={"hosts": ", ".join(wrong)},
         )
-
-
-def validate_base_url(value: str) -> None:
-    """Raise ValidationError unless ``value`` is an http(s) URL to which a key may be sent."""
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError as error:
-        raise ValidationError("Not a URL: %(why)s", params={"why": error}) from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise ValidationError("Write it as https://host/v1, without user name and password.")
-    if parts.query or parts.fragment:
-        raise ValidationError("A base URL has no “?” and no “#”.")
-
-
-def is_local_url(value: str) -> bool:
-    """True for a server on this machine, which needs no key and no TLS."""
-    return urlsplit(value).hostname in _LOOPBACK

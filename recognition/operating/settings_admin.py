@@ -10,17 +10,17 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from solo.admin import SingletonModelAdmin
-from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
 from core.models import Job
+from core.vision_admin import VisionSettingsAdmin
+from core.vision_advice import Advice
 from recognition import trial as model_test
 from recognition.models import RecognitionSettings
 from recognition.operating import configuration, settings_file
@@ -28,10 +28,8 @@ from recognition.operating.advice import advice
 from recognition.operating.forms import ImportForm, SettingsForm
 from recognition.tasks import run_model_test
 
-KEY_FIELDS = ("modelToken", "removeToken")
 
-
-class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
+class RecognitionSettingsAdmin(VisionSettingsAdmin):
     form = SettingsForm
     fieldsets = (
         (
@@ -68,14 +66,8 @@ class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
     change_form_template = "recognition/settings.html"
     actions_detail: ClassVar = ["export_settings", "import_settings"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only look gets no field of the key: it would be shown as text."""
-        if self.has_change_permission(request):
-            return self.fieldsets
-        return [
-            (title, {"fields": [name for name in group["fields"] if name not in KEY_FIELDS]})
-            for title, group in self.fieldsets
-        ]
+    def advice_on(self, row: Any) -> list[Advice]:
+        return advice(row, today=timezone.localdate())
 
     def get_urls(self) -> list[URLPattern]:
         start = require_POST(self.test_model)
@@ -88,30 +80,6 @@ class RecognitionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
             ),
         ]
         return [*own, *super().get_urls()]
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = RecognitionSettings.get_solo()
-        extra = {
-            "advice": advice(row, today=timezone.localdate()),
-            "saved": row,
-            "may_change": self.has_change_permission(request),
-            "show_save_and_continue": False,
-        }
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.configure()
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        self.message_user(request, "Saved. The next request uses these settings.")
-        return HttpResponseRedirect(request.path)
 
     @action(description="Export", icon="download", permissions=["view"])
     def export_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:

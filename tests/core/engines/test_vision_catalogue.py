@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from recognition.asking.catalogue import announced, shutdown_of, suggestions
+from core.engines.vision_catalogue import announced, shutdown_of, suggestions
 
 
 def test_it_suggests_the_seeds_default_with_its_end_and_successor():

@@ -1,6 +1,6 @@
 """Vision models worth suggesting, and when providers announced to switch models off.
 
-The facts are in ``data/models.json``, not here: they change without us. Any
+The facts are in ``vision_catalogue.json``, not here: they change without us. Any
 other model name is as good; a local server's names mean something on it only.
 """
 
@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("models.json")
+_FILE = Path(__file__).with_name("vision_catalogue.json")
 _SNAPSHOT = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
 

@@ -1,0 +1,59 @@
+"""The settings page of a panel that may ask a vision model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from solo.admin import SingletonModelAdmin
+from unfold.admin import ModelAdmin
+
+from core.vision_advice import Advice
+from core.vision_keys import TOKEN
+
+KEY_FIELDS = (TOKEN, "removeToken")
+
+
+class VisionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
+    """One row of VisionSettings with advice above it. Saving makes the panel configured."""
+
+    change_form_template = "core/settings.html"
+
+    def advice_on(self, row: Any) -> Sequence[Advice]:
+        """What the operator should know about ``row``. Nothing unless overridden."""
+        return ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look gets no field of the key: it would be shown as text."""
+        assert self.fieldsets
+        if self.has_change_permission(request):
+            return self.fieldsets
+        return [
+            (title, {"fields": [name for name in group["fields"] if name not in KEY_FIELDS]})
+            for title, group in self.fieldsets
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.model.get_solo()
+        extra = {
+            "advice": self.advice_on(row),
+            "saved": row,
+            "may_change": self.has_change_permission(request),
+            "show_save_and_continue": False,
+        }
+        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
+        return page
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.configure()
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self.message_user(request, "Saved. The next request uses these settings.")
+        return HttpResponseRedirect(request.path)

@@ -1,0 +1,96 @@
+"""The part of a settings form that is about the vision model."""
+
+# ruff: noqa: N815 - the seed fixes the names of settings
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.widgets import (
+    UnfoldAdminPasswordWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from core.engines.vision_catalogue import ModelSuggestion, suggestions
+from core.vision_advice import day_text
+from core.vision_keys import TOKEN, key_after, masked
+
+
+class ModelName(UnfoldAdminTextInputWidget):  # type: ignore[misc]
+    """A text input that suggests models, each with the day it ends."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        box = f"{name}-suggestions"
+        text = super().render(name, value, {**(attrs or {}), "list": box}, renderer)
+        options = format_html_join(
+            "", '<option value="{}" label="{}"></option>', map(_option, suggestions())
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', text, box, options)
+
+
+def _option(model: ModelSuggestion) -> tuple[str, str]:
+    ends = f"ends {day_text(model.ends)}" if model.ends else "no end announced"
+    return model.name, f"{model.name} · {ends}"
+
+
+class VisionSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form of a row with VisionSettings. The model key goes in and never comes out."""
+
+    modelToken = forms.CharField(required=False)
+    removeToken = forms.BooleanField(label="Remove the saved key", required=False)
+
+    described: tuple[str, ...] = (TOKEN,)
+    """Fields of the form's own that take label and help text from the row's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The form must not know the key: not as a value, nor to tell what changed.
+        self.initial.pop(TOKEN, None)
+        for name in self.described:
+            field: Any = self.instance._meta.get_field(name)
+            self.fields[name].label = str(field.verbose_name).capitalize()
+            self.fields[name].help_text = field.help_text
+        for name, widget in self.widgets().items():
+            # Who may only look gets a form that lacks fields.
+            if name in self.fields:
+                self.fields[name].widget = widget
+
+    def widgets(self) -> dict[str, forms.Widget]:
+        """Widgets by the name of their field; a panel adds its own."""
+        saved = masked(self.instance.modelToken)
+        key = UnfoldAdminPasswordWidget(
+            {
+                "autocomplete": "new-password",
+                "spellcheck": "false",
+                "placeholder": f"a key is saved ({saved})" if saved else "no key is saved",
+            }
+        )
+        return {
+            TOKEN: key,
+            "removeToken": UnfoldBooleanSwitchWidget() if saved else forms.HiddenInput(),
+            "AIModelName": ModelName(),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        typed, remove = data.get(TOKEN, ""), data.get("removeToken", False)
+        if typed and remove:
+            self.add_error(TOKEN, "Enter a new key or remove the saved one, not both.")
+            return data
+        try:
+            data[TOKEN] = key_after(
+                self.instance,
+                typed=typed,
+                base_url=data.get("baseUrl", self.instance.baseUrl),
+                remove=remove,
+            )
+        except ValidationError as error:
+            self.add_error(None, error)
+        return data
