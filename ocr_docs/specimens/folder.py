@@ -12,16 +12,19 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image
 
-from ocr_docs.specimens.chance import pick, weighted
+from ocr_docs.specimens.chance import chance, pick, weighted
+from ocr_docs.specimens.damage import LEVELS, damaged
 from ocr_docs.specimens.pages import draw
 from ocr_docs.specimens.sheet import Specimen
 
 LABELS = "labels.json"
 KINDS = ("spread", "upper", "lower")
-DAMAGES = ("none", "mild", "medium", "hard")
+DAMAGES = tuple(LEVELS)
 _MIXED_KINDS = {"spread": 6.0, "upper": 2.0, "lower": 2.0}
 _MIXED_DAMAGE = {"mild": 4.0, "medium": 4.0, "hard": 2.0}
 _SCAN_DPI = {100: 0.5, 120: 0.5, 150: 2.0, 200: 4.0, 250: 1.0, 300: 3.0, 400: 1.0}
+_PHOTOS = 0.4
+_ARTWORK_DPI = 230
 _SMALLEST_SINGLE_DPI = 150
 """A single page of less is not 500 pixels high."""
 
@@ -59,10 +62,18 @@ def _write_book(
     dpi = order.dpi or weighted(rng, _SCAN_DPI)
     if kind != "spread":
         dpi = max(dpi, _SMALLEST_SINGLE_DPI)
-    specimen = draw(int(rng.integers(2**31)), kind, dpi)
-    name = f"{stem}.{pick(rng, ('png', 'jpg'))}"
-    Image.fromarray(specimen.pixels).save(folder / name, quality=90)
-    return name, {"dpi": dpi, "damage": damage} | truth(specimen)
+    way = "photo" if damage != "none" and chance(rng, _PHOTOS) else "scan"
+    seed = int(rng.integers(2**31))
+    if way == "photo":
+        # A phone sees the book itself, not at some resolution of a scan.
+        specimen = draw(seed, kind, _ARTWORK_DPI, sheets=0.1)
+    else:
+        specimen = draw(seed, kind, dpi)
+    specimen = damaged(specimen, damage, way, rng)
+    name = f"{stem}.jpg" if way == "photo" else f"{stem}.{pick(rng, ('png', 'jpg'))}"
+    Image.fromarray(specimen.pixels).save(folder / name, quality=92)
+    made = {"damage": damage, "way": way} | ({"dpi": dpi} if way == "scan" else {})
+    return name, made | truth(specimen)
 
 
 def truth(specimen: Specimen) -> dict[str, Any]:
@@ -71,9 +82,7 @@ def truth(specimen: Specimen) -> dict[str, Any]:
     fields = {
         key: {
             "value": printed.value,
-            "quads": [
-                [[round(x, 1), round(y, 1)] for x, y in quad] for quad in printed.quads
-            ],
+            "quads": [[[round(x, 1), round(y, 1)] for x, y in quad] for quad in printed.quads],
         }
         for key, printed in specimen.fields.items()
     }

@@ -100,4 +100,8 @@ def _districts(rng: Generator, province: str, *, city: bool) -> list[str]:
 
 
 def _place(rng: Generator) -> str:
-    return pick(rng, _BEFORE_PLACE) + pick(rng, _PLACE) + (pick(rng, _PLACE) if chance(rng, 0.3) else "")
+    return (
+        pick(rng, _BEFORE_PLACE)
+        + pick(rng, _PLACE)
+        + (pick(rng, _PLACE) if chance(rng, 0.3) else "")
+    )

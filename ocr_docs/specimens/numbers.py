@@ -31,7 +31,9 @@ def plate(rng: Generator, *, motorcycle: bool, lorry: bool) -> str:
 def chassis(rng: Generator, *, old: bool) -> str:
     """A vehicle identification number of 17 characters, or a shorter one of older days."""
     if old:
-        return f"{letters(rng, _LATIN, int(rng.integers(2, 5)))}{pick(rng, ('', '-'))}{digits(rng, 7)}"
+        return (
+            f"{letters(rng, _LATIN, int(rng.integers(2, 5)))}{pick(rng, ('', '-'))}{digits(rng, 7)}"
+        )
     maker = pick(rng, ("MR0", "MRH", "MP1", "MMB", "MLH", "ML3", "MNB", "MNT", "MM7", "JTD", "WDB"))
     return maker + letters(rng, VIN_ALPHABET, 6) + letters(rng, VIN_ALPHABET, 2) + digits(rng, 6)
 

@@ -28,20 +28,22 @@ _FINE_DPI = 200
 _WHITE = (250, 250, 248)
 
 
-def draw(seed: int, kind: str, dpi: int) -> Specimen:
-    """A clean page of ``kind`` (spread, upper, lower) at ``dpi``, on A4 or cut out.
+def draw(seed: int, kind: str, dpi: int, *, sheets: float = 0.6) -> Specimen:
+    """A clean page of ``kind`` (spread, upper, lower) at ``dpi``.
+
+    Of the spreads, a share of ``sheets`` lies on an A4 sheet, of single pages a third as many.
 
     OSError without the fonts.
     """
     # Below 200 dpi letters are drawn twice as large and then averaged, as a scanner does.
     fine = 2 if dpi < _FINE_DPI else 1
-    drawn = _drawn(np.random.default_rng(seed), kind, dpi * fine)
+    drawn = _drawn(np.random.default_rng(seed), kind, dpi * fine, sheets)
     return drawn.resized(1 / fine) if fine > 1 else drawn
 
 
-def _drawn(rng: Generator, kind: str, dpi: int) -> Specimen:
+def _drawn(rng: Generator, kind: str, dpi: int, sheets: float) -> Specimen:
     look, values = look_of(rng), book_values(rng)
-    on_sheet = chance(rng, 0.6 if kind == "spread" else 0.2)
+    on_sheet = chance(rng, sheets if kind == "spread" else sheets / 3)
     size, spread = _placed(rng, kind, dpi, on_sheet=on_sheet)
     sheet = Sheet(blank(*size, _WHITE, rng), rng)
     blocks = _blocks(kind, spread)
@@ -59,9 +61,7 @@ def _drawn(rng: Generator, kind: str, dpi: int) -> Specimen:
     return Specimen(kind, sheet.pixels, sheet.fields)
 
 
-def _placed(
-    rng: Generator, kind: str, dpi: int, *, on_sheet: bool
-) -> tuple[tuple[int, int], Box]:
+def _placed(rng: Generator, kind: str, dpi: int, *, on_sheet: bool) -> tuple[tuple[int, int], Box]:
     """The size of the picture, and where the whole spread lies in it (or beyond it)."""
     width = A4_INCHES[0] * between(rng, 0.94, 1.0) * dpi
     height = width * _SPREAD
@@ -104,9 +104,7 @@ def _print_form(sheet: Sheet, page: Page, form: Form, look: Look) -> None:
     face = replace(form.face, size=em * 1.25, bold=True)
     middle = block.left + block.width * (title.box.left + title.box.right) / 2
     baseline = block.top + block.height * (title.box.top + title.box.bottom) / 2 + 0.3 * em
-    sheet.text(
-        middle - width_of(title.text, face) / 2, baseline, title.text, face, look.label_ink
-    )
+    sheet.text(middle - width_of(title.text, face) / 2, baseline, title.text, face, look.label_ink)
     for label in form.labels:
         sheet.text(label.x, label.baseline, label.text, form.face, look.label_ink)
     for slot in form.slots:
