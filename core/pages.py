@@ -2,35 +2,36 @@
 
 Everything is judged before it is decoded: bytes, format, number of pages, size of
 each page. A page is upright RGB; its coordinate frame is pixels with the origin at
-its top left. Pages of a PDF are drawn with 200 dots per inch.
+its top left. Pages of a PDF (what their CropBox shows) have 200 pixels per inch.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pypdfium2
 
 from core import photos
 from core.decoding import RgbPixels, decode, page_frames
-from core.errors import ImageTooLarge, TooManyPages, UnsupportedImage
+from core.errors import ImageTooLarge, RecognitionError, TooManyPages, UnsupportedImage
 from core.image_formats import MEDIA_TYPES, READABLE, sniff
 
 PDF = "application/pdf"
-# What pdf2image draws with unless told otherwise; so boxes mean the same pixels here.
-DOTS_PER_INCH = 200
-_SCALE = DOTS_PER_INCH / 72
-# The reader of PDF looks for its mark here, after whatever a mail program put in front.
+# Readers of PDF look for its mark here, behind whatever a mail program put in front.
 _PDF_MARK, _MARK_WITHIN = b"%PDF-", 1024
-_PASSWORD_ERRORS = {pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY}
-# PDFium is not made for threads: one call at a time, from opening to closing.
-_PDFIUM = Lock()
+_PDF_READER = Path(__file__).with_name("pdf_reader.py")
+# Processor time for one page; a dense one takes two seconds. A busy machine may take
+# three times as long.
+PDF_SECONDS = 20
+_TOO_MUCH = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Document:
 
         Raises:
             UnsupportedImage: the page is cut off or broken.
-            ImageTooLarge: a picture on the page of a PDF has too many pixels.
+            ImageTooLarge: drawing the page of a PDF takes too much time or memory, or a
+                picture on it has too many pixels.
             IndexError: there is no such page.
         """
         return self._decode(range(self.page_count)[index])
@@ -99,57 +101,56 @@ def _is_pdf(data: bytes) -> bool:
 
 def _open_tiff(data: bytes, max_pages: int, max_pixels: int) -> Document:
     frames = page_frames(data, max_pages=max_pages, max_pixels=max_pixels)
-    sizes = tuple(size for _, size in frames)
-    numbers = [number for number, _ in frames]
+    numbers, sizes = zip(*frames, strict=True)
     return Document(
         MEDIA_TYPES["TIFF"], sizes, lambda index: decode(data, "TIFF", frame=numbers[index])
     )
 
 
 def _open_pdf(data: bytes, max_pages: int, max_pixels: int) -> Document:
-    with _opened(data) as pdf:
-        if len(pdf) > max_pages:
-            raise TooManyPages(f"The document has more than {max_pages:,} pages.")
-        sizes = tuple(_pixel_size(*pdf.get_page_size(index)) for index in range(len(pdf)))
+    answer, _ = _read_pdf(data, "sizes", max_pages)
+    sizes = tuple((width, height) for width, height in answer["sizes"])
     if not sizes:
         raise UnsupportedImage("The PDF has no pages.")
     if any(width * height > max_pixels for width, height in sizes):
-        raise ImageTooLarge(
-            f"A page has more than {max_pixels / 1e6:g} megapixels.", detail=f"{sizes}"
+        raise ImageTooLarge("A page of the PDF is too large.", detail=f"{sizes}")
+    return Document(PDF, sizes, partial(_drawn, data, max_pixels))
+
+
+def _drawn(data: bytes, max_pixels: int, index: int) -> RgbPixels:
+    answer, output = _read_pdf(data, "draw", index, max_pixels)
+    width, height = answer["size"]
+    start = len(output) - height * width * 3
+    return np.frombuffer(output, np.uint8, offset=start).reshape(height, width, 3)
+
+
+def _read_pdf(data: bytes, task: str, *numbers: int) -> tuple[dict[str, Any], bytes]:
+    """The reader's answer, and all its output. Raises what its ``error`` stands for."""
+    command = [sys.executable, "-I", str(_PDF_READER), str(PDF_SECONDS), task]
+    command += map(str, numbers)
+    try:
+        reader = subprocess.run(  # noqa: S603 - our own file, and numbers
+            command, input=data, capture_output=True, timeout=3 * PDF_SECONDS, env={}
         )
-    return Document(PDF, sizes, partial(_draw, data, max_pixels))
+    except subprocess.TimeoutExpired as error:
+        raise _failure("too_much", detail=str(error)) from error
+    if reader.returncode:
+        word = "too_much" if reader.returncode in _TOO_MUCH else "crash"
+        said = reader.stderr[-500:].decode(errors="replace")
+        raise _failure(word, detail=f"{reader.returncode}: {said}")
+    answer = json.loads(reader.stdout[: reader.stdout.index(b"\n")])
+    if "error" in answer:
+        raise _failure(answer["error"], detail=answer.get("detail", ""))
+    return answer, reader.stdout
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """The PDF, for this thread alone. Raises UnsupportedImage, also for what is done with it."""
-    with _PDFIUM:
-        try:
-            with pypdfium2.PdfDocument(data) as pdf:
-                yield pdf
-        except pypdfium2.PdfiumError as error:
-            locked = getattr(error, "err_code", None) in _PASSWORD_ERRORS
-            raise UnsupportedImage(
-                "The PDF is protected with a password." if locked else "The PDF is broken.",
-                detail=str(error),
-            ) from error
-
-
-def _pixel_size(width: float, height: float) -> tuple[int, int]:
-    """Pixels of a page in points, rounded up as pdftoppm (behind pdf2image) and PDFium do."""
-    return math.ceil(width * _SCALE), math.ceil(height * _SCALE)
-
-
-def _draw(data: bytes, max_pixels: int, index: int) -> RgbPixels:
-    with _opened(data) as pdf:
-        page = pdf[index]
-        for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
-            if math.prod(picture.get_px_size()) > max_pixels:
-                raise ImageTooLarge(
-                    f"A picture on a page has more than {max_pixels / 1e6:g} megapixels."
-                )
-        bitmap = page.render(scale=_SCALE, rev_byteorder=True)
-        pixels: RgbPixels = np.array(bitmap.to_numpy())
-        bitmap.close()
-    pixels.setflags(write=False)
-    return pixels
+def _failure(word: str, *, detail: str) -> RecognitionError:
+    kind, message = {
+        "locked": (UnsupportedImage, "The PDF is protected with a password."),
+        "broken": (UnsupportedImage, "The PDF is broken."),
+        "crash": (UnsupportedImage, "The PDF cannot be read."),
+        "too_many_pages": (TooManyPages, ""),
+        "picture_too_large": (ImageTooLarge, "A picture in the PDF is too large."),
+        "too_much": (ImageTooLarge, "The PDF takes too much time or memory to read."),
+    }[word]
+    return kind(message, detail=detail)
