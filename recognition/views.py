@@ -18,6 +18,8 @@ from rest_framework.views import APIView
 from core import jobs
 from core.access import admit, client_address, cors_headers, count_call
 from core.errors import InvalidInput
+from core.models import ApiKey
+from core.quotas import charged
 from core.timeline import Timeline
 from recognition import services, wire
 from recognition.models import RecognitionSettings
@@ -25,6 +27,9 @@ from recognition.openapi import ANALYZE, RATE
 from recognition.parsers import BoundedJSONParser, BoundedMultiPartParser
 from recognition.serializers import AnalyzeRequest, RateRequest, first_message
 from recognition.tasks import analyze
+
+ENDPOINT = "recognition"
+"""What an API key must be allowed for, as the AppConfig offers it."""
 
 Form = TypeVar("Form", bound=serializers.Serializer[Any])
 
@@ -36,6 +41,7 @@ class PanelView(APIView):
     parser_classes: list[type[BaseParser]] = [BoundedJSONParser]
     timeline: Timeline | None = None
     row: RecognitionSettings | None = None
+    key: ApiKey | None = None
 
     def get_exception_handler(self) -> Any:
         return wire.handle
@@ -82,7 +88,7 @@ class PanelView(APIView):
         origin = "".join(filter(str.isprintable, self.request.headers.get("Origin", "")))
         self.timeline.describe(origin=origin)
         with self.timeline.step("origin_checked", origin=origin[:200]):
-            key = admit(self.request, row.allowedDomains)
+            self.key = key = admit(self.request, row.allowedDomains, endpoint=ENDPOINT)
         client = f"key:{key.prefix}" if key else f"address:{client_address(self.request)}"
         with self.timeline.step("limit_checked"):
             count_call(client, per_minute=row.requestsPerMinute)
@@ -98,6 +104,11 @@ class AnalyzeView(PanelView):
     def post(self, request: Request) -> Response:
         valid = self.valid(AnalyzeRequest)
         row = self.admitted()
+        with charged(self.key, ENDPOINT):
+            return Response(self.analysed(valid, row))
+
+    def analysed(self, valid: AnalyzeRequest, row: RecognitionSettings) -> dict[str, Any]:
+        """The body of the answer, once a worker has it."""
         assert self.timeline is not None
         self.timeline.flush()
         with transaction.atomic():
@@ -109,7 +120,7 @@ class AnalyzeView(PanelView):
             )
             transaction.on_commit(partial(analyze.delay, str(job.pk)))
         done = jobs.wait_for(job.pk, deadline_s=settings.ANSWER_DEADLINE_S)
-        return Response(services.body_for(done, row))
+        return services.body_for(done, row)
 
 
 class RateView(PanelView):
