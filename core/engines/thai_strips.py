@@ -63,7 +63,7 @@ def strips_of(pixels: Pixels, quad: Quad) -> list[Strip]:
 
 def _opened(quad: Quad) -> Quad:
     """``quad`` with room on all sides, in its own directions."""
-    width, height = extent(quad)
+    height = extent(quad)[1]
     top_left, top_right, bottom_right, bottom_left = quad
     along = _unit(top_left, top_right, bottom_left, bottom_right)
     across = Point(-along.y, along.x)
