@@ -1,6 +1,7 @@
 """Engines by alias, in the manner of Django's STORAGES.
 
-``settings.ENGINES`` maps an alias to ``{"BACKEND": dotted path, "OPTIONS": {...}}``.
+``settings.ENGINES`` maps an alias to ``{"BACKEND": dotted path, "OPTIONS": {...}}``;
+``"OVER": alias`` names an engine that the backend is built over, its first argument.
 An engine is made on first use, once per worker process, and kept. Class paths come
 from settings, never from the database.
 """
@@ -25,9 +26,13 @@ _lock = threading.Lock()
 
 def _engine(alias: str) -> Any:
     with _lock:
-        if alias not in _made:
-            _made[alias] = _make(alias)
-        return _made[alias]
+        return _kept(alias)
+
+
+def _kept(alias: str) -> Any:
+    if alias not in _made:
+        _made[alias] = _make(alias)
+    return _made[alias]
 
 
 def _make(alias: str) -> Any:
@@ -38,11 +43,17 @@ def _make(alias: str) -> Any:
         raise ImproperlyConfigured(
             f"settings.ENGINES[{alias!r}] cannot be loaded: {error}"
         ) from error
-    return backend(**entry.get("OPTIONS", {}))
+    under = [_kept(entry["OVER"])] if "OVER" in entry else []
+    return backend(*under, **entry.get("OPTIONS", {}))
 
 
 def text_engine() -> TextEngine:
     return cast(TextEngine, _engine("text"))
+
+
+def thai_engine() -> TextEngine:
+    """Reads Thai and Latin on one page."""
+    return cast(TextEngine, _engine("thai"))
 
 
 def barcode_engine() -> BarcodeEngine:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if not cases:
             raise CommandError(f"{options['folder']} has no labelled photos.")
         summary = summary_of(cases, options["threshold"])
-        self._print(summary, cases, options["threshold"])
+        self._print(summary, cases, options["threshold"], _report_of(evaluation))
         if options["json"]:
             options["json"].write_text(json.dumps(as_json(summary, cases), indent=2) + "\n")
 
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         self.stderr.write("")
         return cases
 
-    def _print(self, summary: Summary, cases: list[Case], threshold: float) -> None:
+    def _print(
+        self, summary: Summary, cases: list[Case], threshold: float, more: list[tuple[str, str]]
+    ) -> None:
         rows = [
             ("photos", f"{summary.photos}"),
             ("exact match", f"{summary.exact_match:.1%}"),
@@ -53,7 +55,7 @@ class Command(BaseCommand):
             ("seconds per photo, median", f"{summary.seconds_median:.2f}"),
             ("seconds per photo, 95th percentile", f"{summary.seconds_p95:.2f}"),
         ]
-        for name, value in rows:
+        for name, value in rows + more:
             self.stdout.write(f"{name:<36}{value:>8}")
         for case in cases:
             if not case.right:
@@ -61,6 +63,12 @@ class Command(BaseCommand):
                     f"miss {case.image}: expected {case.expected!r}, got {case.got!r} "
                     f"({case.confidence:.2f}) {case.notes}"
                 )
+
+
+def _report_of(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Further rows, names and values, of an evaluation that has a ``report``."""
+    report: Callable[[], list[tuple[str, str]]] | None = getattr(evaluation, "report", None)
+    return report() if report else []
 
 
 def _evaluator(panel: str) -> Callable[[Path], Evaluation]:
