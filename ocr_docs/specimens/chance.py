@@ -36,3 +36,8 @@ def digits(rng: Generator, count: int) -> str:
 
 def letters(rng: Generator, alphabet: str, count: int) -> str:
     return "".join(alphabet[index] for index in rng.integers(0, len(alphabet), count))
+
+
+def words(text: str, by: str | None = None) -> tuple[str, ...]:
+    """``text`` cut at blanks, or at ``by``: how lists of words stay readable."""
+    return tuple(text.split(by))

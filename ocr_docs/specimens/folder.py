@@ -12,10 +12,11 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image
 
-from ocr_docs.specimens.chance import chance, pick, weighted
+from ocr_docs.specimens.chance import chance, weighted
 from ocr_docs.specimens.damage import LEVELS, damaged
 from ocr_docs.specimens.pages import draw
 from ocr_docs.specimens.sheet import Specimen
+from ocr_docs.specimens.strangers import draw_stranger
 
 LABELS = "labels.json"
 KINDS = ("spread", "upper", "lower")
@@ -25,6 +26,7 @@ _MIXED_DAMAGE = {"mild": 4.0, "medium": 4.0, "hard": 2.0}
 _SCAN_DPI = {100: 0.5, 120: 0.5, 150: 2.0, 200: 4.0, 250: 1.0, 300: 3.0, 400: 1.0}
 _PHOTOS = 0.4
 _ARTWORK_DPI = 230
+_STRANGER_DPI = 200
 _SMALLEST_SINGLE_DPI = 150
 """A single page of less is not 500 pixels high."""
 
@@ -47,22 +49,23 @@ def write(folder: Path, order: Order) -> Iterator[str]:
     images = []
     for number in range(order.count):
         rng = np.random.default_rng((order.seed, number))
-        name, labels = _write_book(folder, f"book{number:03}", order, rng)
-        images.append({"image": name} | labels)
-        yield name
+        images.append(_write_book(folder, number, order, rng))
+        yield images[-1]["image"]
+    for number in range(order.others):
+        rng = np.random.default_rng((order.seed, number, 1))
+        images.append(_write_stranger(folder, number, order, rng))
+        yield images[-1]["image"]
     text = json.dumps({"seed": order.seed, "images": images}, ensure_ascii=False, indent=1)
     (folder / LABELS).write_text(text + "\n", encoding="utf-8")
 
 
-def _write_book(
-    folder: Path, stem: str, order: Order, rng: Generator
-) -> tuple[str, dict[str, Any]]:
+def _write_book(folder: Path, number: int, order: Order, rng: Generator) -> dict[str, Any]:
     kind = weighted(rng, _MIXED_KINDS) if order.kind == "mixed" else order.kind
     damage = weighted(rng, _MIXED_DAMAGE) if order.damage == "mixed" else order.damage
     dpi = order.dpi or weighted(rng, _SCAN_DPI)
     if kind != "spread":
         dpi = max(dpi, _SMALLEST_SINGLE_DPI)
-    way = "photo" if damage != "none" and chance(rng, _PHOTOS) else "scan"
+    way = _way(damage, rng)
     seed = int(rng.integers(2**31))
     if way == "photo":
         # A phone sees the book itself, not at some resolution of a scan.
@@ -70,10 +73,29 @@ def _write_book(
     else:
         specimen = draw(seed, kind, dpi)
     specimen = damaged(specimen, damage, way, rng)
-    name = f"{stem}.jpg" if way == "photo" else f"{stem}.{pick(rng, ('png', 'jpg'))}"
+    labels = _save(folder, f"book{number:03}", specimen, damage, way, rng)
+    return labels | ({"dpi": dpi} if way == "scan" else {})
+
+
+def _write_stranger(folder: Path, number: int, order: Order, rng: Generator) -> dict[str, Any]:
+    damage = weighted(rng, _MIXED_DAMAGE) if order.damage == "mixed" else order.damage
+    way = _way(damage, rng)
+    specimen = draw_stranger(int(rng.integers(2**31)), number, _STRANGER_DPI)
+    specimen = damaged(specimen, damage, way, rng)
+    return _save(folder, f"other{number:03}", specimen, damage, way, rng)
+
+
+def _way(damage: str, rng: Generator) -> str:
+    return "photo" if damage != "none" and chance(rng, _PHOTOS) else "scan"
+
+
+def _save(
+    folder: Path, stem: str, specimen: Specimen, damage: str, way: str, rng: Generator
+) -> dict[str, Any]:
+    """Write the picture; returns what labels.json says of it."""
+    name = f"{stem}.jpg" if way == "photo" or chance(rng, 0.5) else f"{stem}.png"
     Image.fromarray(specimen.pixels).save(folder / name, quality=92)
-    made = {"damage": damage, "way": way} | ({"dpi": dpi} if way == "scan" else {})
-    return name, made | truth(specimen)
+    return {"image": name, "damage": damage, "way": way} | truth(specimen)
 
 
 def truth(specimen: Specimen) -> dict[str, Any]:

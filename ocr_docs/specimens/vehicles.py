@@ -10,7 +10,7 @@ from typing import NamedTuple
 from numpy.random import Generator
 
 from ocr_docs.book.lists import CLASSES, COLOURS, FUELS, POSITIONS
-from ocr_docs.specimens.chance import between, chance, digits, letters, pick, weighted
+from ocr_docs.specimens.chance import between, chance, digits, letters, pick, weighted, words
 from ocr_docs.specimens.numbers import chassis, engine, model_code
 
 Values = dict[str, str]
@@ -36,10 +36,11 @@ class Sort(NamedTuple):
 
 _TWO_AXLES = ("2 เพลา 4 ล้อ ยาง 4 เส้น",)
 _GAS = tuple(fuel for fuel in FUELS if any(gas in fuel for gas in ("LPG", "CNG", "NGV", "แก๊ส")))
-_CARS = (
+_CARS = words(
     "TOYOTA,HONDA,ISUZU,MITSUBISHI,NISSAN,MAZDA,FORD,CHEVROLET,SUZUKI,SUBARU,HYUNDAI,KIA,MG,BMW,"
-    "AUDI,VOLVO,MERCEDES BENZ,MERCEDES-BENZ,LEXUS,PORSCHE,MINI,PEUGEOT,VOLKSWAGEN,PROTON,CHERY"
-).split(",")
+    "AUDI,VOLVO,MERCEDES BENZ,MERCEDES-BENZ,LEXUS,PORSCHE,MINI,PEUGEOT,VOLKSWAGEN,PROTON,CHERY",
+    by=",",
+)
 
 SORTS = (
     Sort(
@@ -60,9 +61,11 @@ SORTS = (
         _TWO_AXLES * 4 + ("2 เพลา 6 ล้อ ยาง 6 เส้น",), ("ดีเซล",) * 6 + ("เบนซิน", *_GAS),
     ),
     Sort(
-        "van", 1.2, (2, 2, 9, 10, 11), ("นั่งสามตอน", "นั่งสามตอนแวน", "ตู้โดยสาร", "ตู้นั่งสี่ตอน", "ตู้นั่งสามตอน"),
-        ("TOYOTA", "NISSAN", "HYUNDAI", "ISUZU", "MERCEDES BENZ"), (4, 4, 6), (2.0, 3.5), (100, 240),
-        (1800, 2700), (0, 0), (8, 9, 11, 12, 13, 15), _TWO_AXLES, ("ดีเซล", "ดีเซล", "เบนซิน", *_GAS),
+        "van", 1.2, (2, 2, 9, 10, 11),
+        ("นั่งสามตอน", "นั่งสามตอนแวน", "ตู้โดยสาร", "ตู้นั่งสี่ตอน", "ตู้นั่งสามตอน"),
+        ("TOYOTA", "NISSAN", "HYUNDAI", "ISUZU", "MERCEDES BENZ"), (4, 4, 6), (2.0, 3.5),
+        (100, 240), (1800, 2700), (0, 0), (8, 9, 11, 12, 13, 15), _TWO_AXLES,
+        ("ดีเซล", "ดีเซล", "เบนซิน", *_GAS),
     ),
     Sort(
         "motorcycle", 4, (12,) * 9 + (17,), ("รถจักรยานยนต์", "จักรยานยนต์"),
@@ -72,15 +75,15 @@ SORTS = (
     ),
     Sort(
         "lorry", 1, (3,), ("กระบะบรรทุก", "ตู้บรรทุก", "กระบะบรรทุกพื้นเรียบ", "กระบะบรรทุกยกเท"),
-        ("HINO", "ISUZU", "FUSO", "UD", "SCANIA", "VOLVO", "FOTON"), (4, 6), (4.0, 12.9), (120, 480),
-        (2500, 12000), (2500, 16000), (2, 3),
+        ("HINO", "ISUZU", "FUSO", "UD", "SCANIA", "VOLVO", "FOTON"), (4, 6), (4.0, 12.9),
+        (120, 480), (2500, 12000), (2500, 16000), (2, 3),
         ("2 เพลา 6 ล้อ ยาง 6 เส้น", "3 เพลา 10 ล้อ ยาง 10 เส้น", "4 เพลา 12 ล้อ ยาง 12 เส้น"),
         ("ดีเซล",) * 4 + ("NGV", "CNG/ดีเซล"),
     ),
     Sort(
         "taxi", 0.6, (6, 6, 5, 8, 7), ("เก๋งสองตอน", "สามล้อ", "นั่งสองตอน"),
-        ("TOYOTA", "NISSAN", "HONDA", "DAIHATSU"), (3, 4), (0.65, 2.0), (40, 130), (450, 1350), (0, 0),
-        (3, 5), (*_TWO_AXLES, "2 เพลา 3 ล้อ ยาง 3 เส้น"), ("เบนซิน", *_GAS),
+        ("TOYOTA", "NISSAN", "HONDA", "DAIHATSU"), (3, 4), (0.65, 2.0), (40, 130), (450, 1350),
+        (0, 0), (3, 5), (*_TWO_AXLES, "2 เพลา 3 ล้อ ยาง 3 เส้น"), ("เบนซิน", *_GAS),
     ),
     Sort(
         "tractor", 0.4, (13, 15, 14), ("รถแทรกเตอร์",), ("KUBOTA", "YANMAR", "JOHN DEERE"), (3, 4),

@@ -92,7 +92,7 @@ def bled_through(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
 
 def faded(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     """Low toner or old ink: pale, more so in bands along the page."""
-    height, width = pixels.shape[:2]
+    width = pixels.shape[1]
     bands = cv2.resize(rng.random((1, 14), dtype=np.float32), (width, 1))
     pale = np.asarray((0.12 + 0.30 * amount) * (0.5 + 0.5 * bands), np.float32)[..., None]
     return (pixels + (244.0 - pixels) * np.broadcast_to(pale, (1, width, 1))).astype(np.uint8)
