@@ -13,13 +13,17 @@ from django.db import models
 from django.utils import timezone
 
 from core.models import ApiKey, new_id
-from core.plugin_settings import PluginSettings
+from core.vision_settings import LOCAL, VisionSettings
 from ocr_docs.kinds import Kind
 from ocr_docs.wording import Fault
 
 
-class OcrSettings(PluginSettings):
+class OcrSettings(VisionSettings):
     """The panel's one settings row."""
+
+    class Engines(models.TextChoices):
+        LOCAL = LOCAL, "Local engines only (nothing leaves this server)"
+        BOTH = "both", "Both: a vision model helps to read registration books"
 
     class ErrorCodes(models.TextChoices):
         WORDS = "words", "Words, as version 2 documents them (bad_request, 1001 …)"
@@ -57,6 +61,21 @@ class OcrSettings(PluginSettings):
         default=90,
         help_text="How long the list of requests remembers that a request was made: kind, key, "
         "pages, status and time, never a value. 0 = for ever.",
+    )
+    engines = models.CharField(
+        max_length=5,
+        choices=Engines.choices,
+        default=Engines.LOCAL,
+        help_text="With “local” nothing leaves this server. With “both” pages of registration "
+        "books are sent to the model, which may fill fields that the local engines could not "
+        "read; only values that are found on the page are returned. Without the model's help "
+        "the local answer is given.",
+    )
+    tokensPerDay = models.PositiveIntegerField(
+        "tokens per day",
+        default=0,
+        help_text="For each API key, in the UTC day. When they are used up the model is not "
+        "asked any more. 0 = no limit.",
     )
 
     class Meta:
@@ -122,6 +141,7 @@ class DocumentPage(models.Model):
     answer = models.TextField(blank=True)
     fault = models.CharField(max_length=20, choices=_faults(), blank=True)
     seconds = models.FloatField(null=True)
+    tokens = models.PositiveIntegerField("tokens of the vision model", default=0)
 
     class Meta:
         ordering: ClassVar = ["number"]
