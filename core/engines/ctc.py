@@ -16,6 +16,7 @@ from core.engines.ctc_lines import (
     grey_line,
     padded_width,
     read_greedily,
+    respelled,
     together,
 )
 from core.errors import EngineFailed, EngineUnavailable
@@ -43,8 +44,12 @@ class CtcReader:
             raise EngineUnavailable(detail=f"{model.name}: {error!r}") from error
 
     def read(self, strips: Sequence[Pixels]) -> list[Reading]:
-        """What each strip (RGB, any size) says, in their order. Raises EngineFailed."""
-        return [read_greedily(answers, self.alphabet) for answers in self.probabilities(strips)]
+        """What each strip (RGB, any size) says, in their order. Raises EngineFailed.
+
+        Thai marks stand in storage order, whatever order they were seen in.
+        """
+        answers = self.probabilities(strips)
+        return [respelled(read_greedily(answer, self.alphabet)) for answer in answers]
 
     def probabilities(self, strips: Sequence[Pixels]) -> list[Probabilities]:
         """Shape (steps, classes) for each strip; its steps cover exactly its width.

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engines import Pixels
+from core.engines.thai_script import spelled
 
 Probabilities = NDArray[np.float32]
 """Shape (steps, classes); class 0 is the blank, class n the alphabet's n-th character."""
@@ -79,6 +80,16 @@ def read_greedily(answers: Probabilities, alphabet: str) -> Reading:
             scores.append(float(answers[start:end, kind].max()))
             centres.append(float(start + end) / 2 / len(answers))
     return trimmed(Reading("".join(letters), tuple(scores), tuple(centres)))
+
+
+def respelled(reading: Reading) -> Reading:
+    """``reading`` with Thai marks in storage order, each with its own score and centre."""
+    letters = spelled(reading.text)
+    return Reading(
+        "".join(letter for letter, _ in letters),
+        tuple(reading.scores[at] for _, at in letters),
+        tuple(reading.centres[at] for _, at in letters),
+    )
 
 
 def trimmed(reading: Reading) -> Reading:

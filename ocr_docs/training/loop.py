@@ -47,8 +47,8 @@ class Training:
     """
 
     def __init__(self, network: LineNetwork, alphabet: str, height: int, plan: Plan) -> None:
-        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.average = AveragedModel(
+        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._average = AveragedModel(
             network, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True
         )
         self._optimiser = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=0.01)
@@ -56,10 +56,16 @@ class Training:
         self._spent = 0.0
         self._lines = 0
 
+    @property
+    def averaged(self) -> LineNetwork:
+        """The network with its weights averaged over the last hundred steps."""
+        average: LineNetwork = self._average.module
+        return average
+
     def run(self, source: Source, held_out: Sequence[Line]) -> float:
         """Train until the minutes are spent; the character error rate on ``held_out``."""
         torch.set_num_threads(self._plan.threads)
-        self._resume()
+        self.resume()
         last = checked = time.monotonic()
         for step, batch in enumerate(self._batches(source), 1):
             loss = self.step(batch)
@@ -78,13 +84,13 @@ class Training:
         """One step of the optimiser; the batch's loss (nats a character)."""
         for group in self._optimiser.param_groups:
             group["lr"] = self._plan.rate * _pace(self._share())
-        self.network.train()
-        loss = ctc_loss(self.network, batch)
+        self._network.train()
+        loss = ctc_loss(self._network, batch)
         self._optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
         self._optimiser.step()
-        self.average.update_parameters(self.network)
+        self._average.update_parameters(self._network)
         self._lines += len(batch.lengths)
         return float(loss.detach())
 
@@ -107,7 +113,7 @@ class Training:
         )  # fmt: skip
 
     def _check(self, held_out: Sequence[Line]) -> float:
-        rate = measured(self.average.module, held_out, self._alphabet, self._height)
+        rate = measured(self.averaged, held_out, self._alphabet, self._height)
         log.info("held-out character error rate %.4f after %d lines", rate, self._lines)
         self._save()
         return rate
@@ -115,8 +121,8 @@ class Training:
     def _save(self) -> None:
         self._plan.folder.mkdir(parents=True, exist_ok=True)
         kept: dict[str, Any] = {
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
+            "network": self._network.state_dict(),
+            "average": self._average.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "spent": self._spent,
             "lines": self._lines,
@@ -124,12 +130,13 @@ class Training:
         torch.save(kept, self._plan.folder / "next.pt")
         (self._plan.folder / "next.pt").replace(self._plan.folder / "last.pt")
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
+        """Take up the folder's last checkpoint, if there is one."""
         if not (self._plan.folder / "last.pt").exists():
             return
         kept = torch.load(self._plan.folder / "last.pt", weights_only=True)
-        self.network.load_state_dict(kept["network"])
-        self.average.load_state_dict(kept["average"])
+        self._network.load_state_dict(kept["network"])
+        self._average.load_state_dict(kept["average"])
         self._optimiser.load_state_dict(kept["optimiser"])
         self._spent, self._lines = kept["spent"], kept["lines"]
         log.info("resumed after %d lines, %.1f minutes", self._lines, self._spent / 60)

@@ -17,30 +17,12 @@ import numpy as np
 from numpy.random import Generator
 
 from core.engines.thai_script import normalised
+from ocr_docs.training import thai_vocabulary as vocabulary
 
 CONSONANTS = "".join(map(chr, range(0x0E01, 0x0E2F)))
 THAI = CONSONANTS + "ฯะัาำิีึืฺุู฿เแโใไๅๆ็่้๊๋์ํ" + "๐๑๒๓๔๕๖๗๘๙"
 ALPHABET = " " + "".join(chr(code) for code in range(0x21, 0x7F)) + THAI
 
-_MONTHS = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน "
-    "ธันวาคม ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
-).split()
-_TITLES = "นาย นาง นางสาว น.ส. ด.ช. ด.ญ. ว่าที่ ร.ต. พ.ต.อ. นพ. พระ บริษัท หจก. บจก.".split()
-_UNITS = (
-    "กก. ก.ก. ซีซี ซม. บาท แรงม้า เพลา ล้อ ยาง เส้น คน สูบ ปี วัน คัน ฉบับ ตัน ม. กม. ลบ.ม. หน่วย %".split()
-)
-_COLOURS = "ขาว ดำ แดง เทา น้ำเงิน ฟ้า เขียว เหลือง น้ำตาล ทอง เงิน บรอนซ์เงิน ส้ม ชมพู ม่วง ครีม".split()
-_FUELS = "เบนซิน ดีเซล ไฟฟ้า ไฮบริด แอลพีจี เอ็นจีวี ก๊าซธรรมชาติ น้ำมัน ลูกผสม".split()
-_FORM = (
-    "วันจดทะเบียน เลขทะเบียน จังหวัด ประเภท รย. ลักษณะ ยี่ห้อรถ แบบ รุ่นปี ค.ศ. สี เลขตัวรถ อยู่ที่ "
-    "ยี่ห้อเครื่องยนต์ เลขเครื่องยนต์ เชื้อเพลิง เลขถังแก๊ส จำนวน ลูกสูบ น้ำหนักรถ น้ำหนักบรรทุก/น้ำหนักลงเพลา "
-    "น้ำหนักรวม ที่นั่ง ลำดับที่ วันที่ครอบครองรถ ผู้ถือกรรมสิทธิ์ เลขที่บัตร วันเกิด สัญชาติ ไทย ที่อยู่ โทร. ผู้ครอบครอง "
-    "สัญญาเช่าซื้อเลขที่ ลงวันที่ รายการจดทะเบียน เจ้าของรถ รายการเสียภาษี บันทึกเจ้าหน้าที่ นายทะเบียน "
-    "รถยนต์นั่งส่วนบุคคลไม่เกิน 7 คน รถยนต์บรรทุกส่วนบุคคล รถจักรยานยนต์ เก๋งสองตอน กระบะบรรทุก "
-    "กรมการขนส่งทางบก สำนักงานขนส่ง ค่าน้ำ มิเตอร์น้ำ ใบเสร็จรับเงิน ใบกำกับภาษี เลขประจำตัวผู้เสียภาษี"
-).split()
-_PLACES = "ต. อ. จ. ตำบล อำเภอ จังหวัด แขวง เขต ถ. ถนน ซ. ซอย ม. หมู่ หมู่ที่ หมู่บ้าน อาคาร ชั้น".split()
 T = TypeVar("T")
 _JOINTS = [""] * 12 + [" "] * 4 + ["ๆ ", ", ", " (", ") ", ' "', "ฯ "]
 _COMMON = "กรนงมยวทสอลดบปพหจตคชขศณผถธภญซฟ"
@@ -83,7 +65,7 @@ def _sentence(random: Generator) -> str:
 
 def _person(random: Generator) -> str:
     first = _one(random, _list(_one(random, ["person_names_male_th", "person_names_female_th"])))
-    title = _one(random, _TITLES) if random.random() < 0.5 else ""
+    title = _one(random, vocabulary.TITLES) if random.random() < 0.5 else ""
     gap = " " * int(random.integers(0, 2))
     return title + gap + first + " " + _one(random, _list("family_names_th"))
 
@@ -95,7 +77,7 @@ def _address(random: Generator) -> str:
     for _ in range(random.integers(1, 4)):
         gap = " " if random.random() < 0.4 else ""
         name = _number(random, 2) if random.random() < 0.25 else _place(random)
-        parts.append(_one(random, _PLACES) + gap + name)
+        parts.append(_one(random, vocabulary.PLACES) + gap + name)
     if random.random() < 0.3:
         parts.append(f"{random.integers(10000, 97000)}")
     return " ".join(parts)
@@ -118,7 +100,7 @@ def _date(random: Generator) -> str:
     elif form == 1:
         text = f"{day}{_one(random, '-./')}{month}{_one(random, '-./')}{year % 100:02d}"
     else:
-        text = f"{day} {_one(random, _MONTHS)} {_one(random, ['', '', 'พ.ศ. '])}{year}"
+        text = f"{day} {_one(random, vocabulary.MONTHS)} {_one(random, ['', '', 'พ.ศ. '])}{year}"
     return _thai_digits(text) if random.random() < 0.12 else text
 
 
@@ -138,7 +120,7 @@ def _amount(random: Generator) -> str:
     if random.random() < 0.1:
         text = _thai_digits(text)
     gap = _one(random, ["", " "])
-    unit = gap + _one(random, _UNITS) if random.random() < 0.7 else ""
+    unit = gap + _one(random, vocabulary.UNITS) if random.random() < 0.7 else ""
     return text + unit
 
 
@@ -173,7 +155,9 @@ def _latin(random: Generator) -> str:
             _one(random, "aeiouy") if at % 2 else _one(random, string.ascii_lowercase)
             for at in range(random.integers(2, 10))
         ]
-        word = "".join(letters) if random.random() < 0.8 else _one(random, _english())
+        word = "".join(letters)
+        if random.random() < 0.3:
+            word = _one(random, [_one(random, _english()), _one(random, vocabulary.BRANDS)])
         words.append(_one(random, [word.upper(), word.upper(), word.title(), word]))
     return _one(random, [" ", " ", "-"]).join(words)
 
@@ -197,16 +181,18 @@ def _syllable(random: Generator) -> str:
 
 
 def _form(random: Generator) -> str:
-    return " ".join(_one(random, _FORM) for _ in range(random.integers(1, 3)))
+    return " ".join(_one(random, vocabulary.FORM) for _ in range(random.integers(1, 3)))
 
 
 def _labelled(random: Generator) -> str:
     value = _one(random, [_person, _amount, _date, _code, _plate, _colour, _words, _digits])(random)
-    return _one(random, _FORM) + _one(random, [" ", " : ", ": ", ".", "  "]) + value
+    return _one(random, vocabulary.FORM) + _one(random, [" ", " : ", ": ", ".", "  "]) + value
 
 
 def _colour(random: Generator) -> str:
-    return _one(random, ["-", "", "/"]).join(_one(random, _COLOURS + _FUELS) for _ in range(2))
+    return _one(random, ["-", "", "/"]).join(
+        _one(random, vocabulary.COLOURS + vocabulary.FUELS) for _ in range(2)
+    )
 
 
 def _soup(random: Generator) -> str:
