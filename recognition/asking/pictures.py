@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
-
 from core.engines import Pixels
-from core.errors import RecognitionError
+from core.engines.vision_pictures import picture
 from core.geometry import Box
 
 OVERVIEW = 1024
@@ -37,10 +34,10 @@ def pictures(pixels: Pixels, boxes: Sequence[Box]) -> list[bytes]:
     """
     height, width = pixels.shape[:2]
     shrunk = min(1.0, OVERVIEW / max(height, width))
-    encoded = [_jpeg(_scaled(pixels, shrunk), quality=85)]
+    encoded = [picture(pixels, scale=shrunk, quality=85)]
     for window, scale in _windows(boxes, width, height, shrunk):
         left, top, right, bottom = (int(side) for side in window)
-        encoded.append(_jpeg(_scaled(pixels[top:bottom, left:right], scale), quality=90))
+        encoded.append(picture(pixels[top:bottom, left:right], scale=scale, quality=90))
     return encoded
 
 
@@ -82,20 +79,3 @@ def _span(middle: float, length: float, limit: int) -> tuple[int, int]:
 def _shows(window: Box, box: Box) -> bool:
     across = window.left <= box.left and box.right <= window.right
     return across and window.top <= box.top and box.bottom <= window.bottom
-
-
-def _scaled(pixels: Pixels, scale: float) -> Pixels:
-    if scale == 1.0:
-        return pixels
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
-
-
-def _jpeg(pixels: Pixels, *, quality: int) -> bytes:
-    done, encoded = cv2.imencode(
-        ".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality]
-    )
-    if not done:
-        raise RecognitionError(detail="a picture for the model could not be encoded")
-    return encoded.tobytes()
