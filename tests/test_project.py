@@ -8,10 +8,13 @@ import pytest
 from django.core.management import call_command, get_commands
 
 from core import errors
+from ocr_docs.book.lists import KEYS
+from ocr_docs.wording import GENERATIONS, Fault, Problem, Words
 from recognition import wire
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = [path for app in ("config", "core", "recognition") for path in (ROOT / app).rglob("*.py")]
+APPS = ("config", "core", "recognition", "ocr_docs")
+CODE = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
 PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 PAGES = [
     *(ROOT / "templates").rglob("*.html"),
@@ -126,6 +129,20 @@ def test_every_error_code_in_the_papers_exists_and_every_reason_is_in_the_papers
     reasons = set(re.findall(r'\breason="([a-z_]+)"', code()))
     reasons |= set(re.findall(r'"(provider_[a-z]+)"', code()))
     assert reasons - documented <= set(re.findall(r"`([a-z_]+)`", text("docs/operations.md")))
+
+
+def test_every_code_of_the_documents_panel_is_in_the_integrators_papers():
+    words = GENERATIONS["words"]
+    said = {words.page(fault, 1) for fault in Fault} | {
+        value for value in vars(Words).values() if isinstance(value, Problem)
+    }
+    documented = set(re.findall(r"`([a-z0-9_]+)`", text("docs/api.md")))
+    assert {problem.code for problem in said} | {words.too_large().code} <= documented
+
+
+def test_every_key_of_a_registration_book_is_in_the_integrators_papers():
+    documented = re.findall(r"^\| `([a-z_]+)` \| [^|]*[ก-๙]", text("docs/api.md"), re.MULTILINE)
+    assert tuple(documented) == KEYS
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
