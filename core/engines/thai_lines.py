@@ -28,7 +28,7 @@ _NARROW_GAP = 0.5
 _MARKS_REACH = 0.35
 _SHORT_LINE = 10.0
 _STRAY_DEGREES = 6.0
-_SINGLE = 2.2
+_SINGLE = 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +169,10 @@ def _with_marks(line: Box) -> Box:
 def _lying(quad: Quad, all_quads: Sequence[Quad]) -> Quad:
     """A single tall character on a page of lying lines is no line that runs downwards."""
     sizes = [extent(other) for other in all_quads if abs(math.cos(_angle(other))) > 0.7]
-    width, height = extent(quad)
-    if abs(math.cos(_angle(quad))) > 0.7 or not sizes or len(sizes) <= len(all_quads) / 2:
+    if abs(math.cos(_angle(quad))) > 0.7 or len(sizes) <= len(all_quads) / 2:
         return quad
     usual = float(np.median([thick for _, thick in sizes]))
-    if width > _SINGLE * usual or width > _SINGLE * height:
+    if extent(quad)[0] > _SINGLE * usual:
         return quad
     back = (quad[3], quad[0], quad[1], quad[2])
     return back if math.cos(_angle(back)) > 0 else turned_over(back)
