@@ -112,7 +112,7 @@ def test_rules_and_frames_are_trimmed_off():
     cv2.rectangle(page, (180, 100), (600, 182), (20, 20, 20), 2)
     (strip,) = strips_of(page, quad(185, 105, 410, 175))
     box = box_of(strip.quad)
-    assert 184 < box.left and 104 < box.top and box.right < 400 and box.bottom < 180
+    assert box.left > 184 and box.top > 104 and box.right < 400 and box.bottom < 180
 
 
 def test_a_gutter_parts_a_line_in_two():
