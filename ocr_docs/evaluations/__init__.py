@@ -1,0 +1,1 @@
+"""Measuring documents on labelled folders, read the way the service reads them."""

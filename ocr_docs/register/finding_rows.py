@@ -1,0 +1,128 @@
+"""Rows of drums: one direction, equal steps, equal heights. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.geometry import Point, Quad
+from ocr_docs.register.finding_drums import Drum
+
+_FEWEST = 3
+_MOST = 12
+_OFF = 0.38
+"""A drum may stand this share of a step away from where the row expects it."""
+
+_LIKE = 1.5
+"""Heights and steps within a row differ by less than this factor."""
+
+_ALONG = 0.75
+"""Cosine of the largest angle between the directions of two drums in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Drums in reading order. ``score`` grows with their number and sureness."""
+
+    drums: tuple[Drum, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(drum.score for drum in self.drums)
+
+    @property
+    def height(self) -> float:
+        return float(np.median([drum.height for drum in self.drums]))
+
+    @property
+    def pitch(self) -> float:
+        first, last = self.drums[0].centre, self.drums[-1].centre
+        return math.dist(first, last) / (len(self.drums) - 1)
+
+    @property
+    def step(self) -> Point:
+        first, last, steps = self.drums[0].centre, self.drums[-1].centre, len(self.drums) - 1
+        return Point((last.x - first.x) / steps, (last.y - first.y) / steps)
+
+    def quad(self, *, before: float, after: float, slack: float) -> Quad:
+        """The corners of the row along its reading direction.
+
+        It begins ``before`` steps ahead of the first centre and ends ``after`` steps
+        behind the last; ``slack`` is the room above and below, in heights.
+        """
+        (ax, ay), (bx, by) = self._axis()
+        step, half = self.step, self.height * (0.5 + slack)
+        across = Point(-step.y / self.pitch * half, step.x / self.pitch * half)
+        left = Point(ax - before * step.x, ay - before * step.y)
+        right = Point(bx + after * step.x, by + after * step.y)
+        return (
+            Point(left.x - across.x, left.y - across.y),
+            Point(right.x - across.x, right.y - across.y),
+            Point(right.x + across.x, right.y + across.y),
+            Point(left.x + across.x, left.y + across.y),
+        )
+
+    def _axis(self) -> tuple[Point, Point]:
+        """The straight line through the centres, from the first to the last."""
+        places = np.arange(len(self.drums))
+        (slope_x, start_x), (slope_y, start_y) = (
+            np.polyfit(places, [drum.centre[axis] for drum in self.drums], 1) for axis in (0, 1)
+        )
+        last = len(self.drums) - 1
+        return (
+            Point(float(start_x), float(start_y)),
+            Point(float(start_x + last * slope_x), float(start_y + last * slope_y)),
+        )
+
+
+def rows_of(drums: Sequence[Drum], *, surest: float = 0.3) -> list[Row]:
+    """Rows from the best on; every drum is in one row at most. ``surest``: its best drum's score."""
+    left = sorted(drums, key=lambda drum: -drum.score)
+    rows = []
+    while left and left[0].score >= surest:
+        row = _grown(left[0], left)
+        left = [drum for drum in left if all(drum is not member for member in row)]
+        if len(row) >= _FEWEST:
+            rows.append(Row(tuple(row)))
+    return sorted(rows, key=lambda row: -row.score)
+
+
+def _grown(seed: Drum, drums: Sequence[Drum]) -> list[Drum]:
+    row = [seed]
+    for forward in (True, False):
+        while len(row) < _MOST:
+            end = row[-1] if forward else row[0]
+            step = _step(row)
+            sign = 1 if forward else -1
+            place = Point(end.centre.x + sign * step.x, end.centre.y + sign * step.y)
+            found = _nearest(place, seed, drums, math.hypot(*step))
+            if found is None or any(found is member for member in row):
+                break
+            row = [*row, found] if forward else [found, *row]
+    return row
+
+
+def _step(row: Sequence[Drum]) -> Point:
+    """What the drums say, until the row itself is long enough to tell."""
+    if len(row) < _FEWEST:
+        return row[0].step
+    first, last, steps = row[0].centre, row[-1].centre, len(row) - 1
+    return Point((last.x - first.x) / steps, (last.y - first.y) / steps)
+
+
+def _nearest(place: Point, seed: Drum, drums: Sequence[Drum], pitch: float) -> Drum | None:
+    near = [
+        drum
+        for drum in drums
+        if math.dist(drum.centre, place) < _OFF * pitch and _alike(drum, seed)
+    ]
+    return min(near, key=lambda drum: math.dist(drum.centre, place), default=None)
+
+
+def _alike(one: Drum, other: Drum) -> bool:
+    ratio = max(one.height / other.height, other.height / one.height)
+    along = one.direction.x * other.direction.x + one.direction.y * other.direction.y
+    return ratio < _LIKE and along > _ALONG
