@@ -4,41 +4,94 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from rest_framework_api_key.models import APIKey as UnusedKey
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from core.models import ApiKey
+from core.access import offered_endpoints
+from core.models import ApiKey, KeyUsage
+from core.quotas import month_of, used
 
 for _theirs in (User, Group, UnusedKey):
     admin.site.unregister(_theirs)
+
+
+LIMITS = ("requests_per_minute", "monthly_quota")
+
+
+class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A key, with a box to tick for each endpoint that an app offers."""
+
+    endpoints = forms.MultipleChoiceField(
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=ApiKey._meta.get_field("endpoints").help_text,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = self.fields.get("endpoints")
+        if isinstance(boxes, forms.MultipleChoiceField):  # none where one may only look
+            # Kept, or a key limited to nothing else would suddenly open everything.
+            gone = {name: f"{name} (no longer offered)" for name in self.instance.endpoints}
+            boxes.choices = list({**gone, **offered_endpoints()}.items())
+
+    def clean(self) -> dict[str, Any]:
+        """A limit that was left empty is none."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        return {**values, **{name: 0 for name in LIMITS if values.get(name, 0) is None}}
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(ModelAdmin):
     """The key is shown once, in the message after it was made; the row holds its hash."""
 
-    list_display = ("name", "prefix", "created", "expiry_date", "state")
+    form = ApiKeyForm
+    list_display = (
+        "name",
+        "prefix",
+        "limited_to",
+        "used_of_quota",
+        "created",
+        "expiry_date",
+        "state",
+    )
     list_filter = ("revoked", "created")
     actions = ("revoke",)
 
-    def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
-        shown = ("name", "expiry_date")
-        return (*shown, "prefix", "revoked") if obj else shown
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
+        total = KeyUsage.objects.filter(
+            key=OuterRef("pk"), endpoint="", month=month_of(timezone.now())
+        )
+        keys: QuerySet[ApiKey] = super().get_queryset(request)
+        return keys.annotate(used_this_month=Coalesce(Subquery(total.values("count")), 0))
+
+    def get_fieldsets(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
+        key = ("name", "expiry_date", "prefix", "revoked") if obj else ("name", "expiry_date")
+        can_change = obj is None or (not obj.revoked and self.has_change_permission(request, obj))
+        allowed = "endpoints" if can_change else "limited_to"
+        sections = [(None, {"fields": key}), ("Limits", {"fields": (allowed, *LIMITS)})]
+        return [*sections, ("This month", {"fields": ("use_by_endpoint",)})] if obj else sections
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ApiKey | None = None
     ) -> tuple[str, ...]:
         """A revoked key stays as it is: revoking cannot be undone."""
-        return ("prefix", "name", "revoked", "expiry_date") if obj and obj.revoked else ("prefix",)
+        shown = ("prefix", "limited_to", "use_by_endpoint")
+        fixed = ("name", "revoked", "expiry_date", *LIMITS)
+        return (*shown, *fixed) if obj and obj.revoked else shown
 
     def save_model(
         self, request: HttpRequest, obj: ApiKey, form: Any = None, change: bool = False
@@ -60,6 +113,28 @@ class ApiKeyAdmin(ModelAdmin):
     )
     def state(self, row: ApiKey) -> str:
         return "revoked" if row.revoked else "expired" if row.has_expired else "valid"
+
+    @display(description="may be used for")
+    def limited_to(self, row: ApiKey) -> str:
+        offered = offered_endpoints()
+        return ", ".join(offered.get(name, name) for name in row.endpoints) or "everything"
+
+    @display(description="used this month")
+    def used_of_quota(self, row: Any) -> str:
+        quota = f" of {row.monthly_quota:,}" if row.monthly_quota else ""
+        return f"{row.used_this_month:,}{quota}"
+
+    @display(description="used")
+    def use_by_endpoint(self, row: ApiKey) -> str:
+        """Pages and photos of this calendar month (UTC), each endpoint on a line."""
+        counts = used(row)
+        total = counts.pop("")
+        quota = f"{row.monthly_quota:,}" if row.monthly_quota else "no limit"
+        titles = offered_endpoints()
+        lines = [(titles.get(name, name), f"{count:,}") for name, count in sorted(counts.items())]
+        return format_html_join(
+            "", "{}: {}<br>", [*lines, ("Together", f"{total:,} of {quota} (pages and photos)")]
+        )
 
     @action(description="Revoke", permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:

@@ -105,10 +105,12 @@ class ApiKey(AbstractAPIKey):
     )
     requests_per_minute = models.PositiveIntegerField(
         default=0,
+        blank=True,
         help_text="Requests within any 60 seconds, over all endpoints together. 0: no limit.",
     )
     monthly_quota = models.PositiveIntegerField(
         default=0,
+        blank=True,
         help_text="Units per calendar month (UTC), over all endpoints together: each page of a "
         "document and each photo is one. 0: no limit.",
     )

@@ -19,12 +19,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='apikey',
             name='monthly_quota',
-            field=models.PositiveIntegerField(default=0, help_text='Units per calendar month (UTC), over all endpoints together: each page of a document and each photo is one. 0: no limit.'),
+            field=models.PositiveIntegerField(blank=True, default=0, help_text='Units per calendar month (UTC), over all endpoints together: each page of a document and each photo is one. 0: no limit.'),
         ),
         migrations.AddField(
             model_name='apikey',
             name='requests_per_minute',
-            field=models.PositiveIntegerField(default=0, help_text='Requests within any 60 seconds, over all endpoints together. 0: no limit.'),
+            field=models.PositiveIntegerField(blank=True, default=0, help_text='Requests within any 60 seconds, over all endpoints together. 0: no limit.'),
         ),
         migrations.CreateModel(
             name='KeyUsage',

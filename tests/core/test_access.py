@@ -1,10 +1,13 @@
 """Who may call: Origin tricks, key styles, limits."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from core import access
-from core.errors import RateLimited, RequestBlocked
+from core.errors import Forbidden, RateLimited, RequestBlocked, Unauthorized
 from core.models import ApiKey
 
 
@@ -139,6 +142,50 @@ def test_the_referer_counts_only_when_there_is_no_origin():
     assert access.admit(request({"Referer": page}), ["example.com"]) is None
     with pytest.raises(RequestBlocked):
         access.admit(request({"Origin": "null", "Referer": page}), ["example.com"])
+
+
+@pytest.mark.django_db
+def test_a_key_without_limits_opens_every_endpoint_and_a_limited_one_only_its_own(key):
+    call = request({"X-AIGEN-KEY": key})
+    assert access.require_key(call, "ocr.book").name == "a caller"
+    ApiKey.objects.update(endpoints=["ocr.book", "ocr.meter"])
+    assert access.require_key(call, "ocr.meter").name == "a caller"
+    with pytest.raises(Forbidden) as refused:
+        access.require_key(call, "ocr.text")
+    assert (refused.value.status, refused.value.code) == (403, "forbidden")
+
+
+@pytest.mark.django_db
+def test_a_call_without_a_valid_key_is_unauthorized_and_told_no_more(key):
+    with pytest.raises(Unauthorized) as missing:
+        access.require_key(request(remote="127.0.0.1"), "ocr.book")
+    assert (missing.value.status, missing.value.message) == (401, "The API key is missing.")
+    yesterday = timezone.now() - timedelta(days=1)
+    for change in ({"expiry_date": yesterday}, {"expiry_date": None, "revoked": True}):
+        ApiKey.objects.update(**change)
+        with pytest.raises(Unauthorized) as refused:
+            access.require_key(request(query=f"?aigen_key={key}"), "ocr.book")
+        assert refused.value.message == "The API key is not valid."
+    for wrong in ("nonsense", "aaaaaaaa.bbbbbbbb", "\x00", key[:-1], key.upper() + "x"):
+        with pytest.raises(Unauthorized):
+            access.require_key(request({"X-AIGEN-KEY": wrong}), "ocr.book")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://example.com"}])
+def test_a_key_limited_to_other_endpoints_is_not_let_in(key, headers):
+    call = request({**headers, "X-API-Key": key})
+    ApiKey.objects.update(endpoints=["recognition"])
+    assert access.admit(call, ["example.com"], endpoint="recognition").name == "a caller"
+    ApiKey.objects.update(endpoints=["ocr.book"])
+    with pytest.raises(RequestBlocked):
+        access.admit(call, ["example.com"], endpoint="recognition")
+
+
+def test_every_app_says_itself_what_a_key_can_be_limited_to():
+    offered = access.offered_endpoints()
+    assert offered["recognition"] == "Serial numbers: analyze and rate"
+    assert all(name.isprintable() and title for name, title in offered.items())
 
 
 def test_the_address_behind_our_own_proxies_is_believed(settings):
