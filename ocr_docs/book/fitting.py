@@ -36,6 +36,7 @@ _ROUGH, _NEAR, _CLOSE = 0.09, 0.05, 0.035
 _TURN = np.radians(20)
 _SPREAD = 0.35
 _ENOUGH_FOR_PERSPECTIVE = 6
+_STRAYING, _WORTHWHILE = 0.006, 0.75
 
 
 class Anchor(NamedTuple):
@@ -148,9 +149,7 @@ def _alike(stretch: Floats) -> NDArray[np.bool_]:
     return np.asarray((stretch > 0.5) & (stretch < 2.0))
 
 
-def _agreeing(
-    page: Page, anchors: Sequence[Anchor], matrix: Matrix, reach: float
-) -> list[Anchor]:
+def _agreeing(page: Page, anchors: Sequence[Anchor], matrix: Matrix, reach: float) -> list[Anchor]:
     """For each label the sighting nearest to its place, if it is within ``reach`` page widths."""
     if not anchors:
         return []
@@ -174,13 +173,26 @@ def _fitted(page: Page, anchors: Sequence[Anchor]) -> Matrix:
     """The freest map that so many labels, spread so far, can carry."""
     own, seen = (points.reshape(-1, 2) for points in _both_ends(page, anchors))
     spread = np.ptp(own, axis=0) / page.size
-    if len(anchors) >= _ENOUGH_FOR_PERSPECTIVE and min(spread) > _SPREAD:
-        found, _ = cv2.findHomography(own, seen, cv2.RANSAC, 0.02 * _scale(own, seen) * page.size[0])
-        if found is not None and _sane(page, found):
-            return np.asarray(found, np.float64)
-    if len(anchors) > LEAST_ANCHORS and min(spread) > _SPREAD / 2:
-        return _affine(own, seen)
-    return _nearest_similarity(own, seen)
+    if len(anchors) <= LEAST_ANCHORS or min(spread) < _SPREAD / 2:
+        return _nearest_similarity(own, seen)
+    affine = _affine(own, seen)
+    if len(anchors) < _ENOUGH_FOR_PERSPECTIVE or min(spread) < _SPREAD:
+        return affine
+    reach = 0.02 * _scale(own, seen) * page.size[0]
+    found, _ = cv2.findHomography(own, seen, cv2.RANSAC, reach)
+    if found is None or not _sane(page, found):
+        return affine
+    # Printings stray from the layout: a slant is believed where it explains much of the rest.
+    rest = _unexplained(affine, own, seen)
+    slanted = _unexplained(found, own, seen) < _WORTHWHILE * rest
+    believed = slanted and rest > _STRAYING * page.size[0]
+    return np.asarray(found, np.float64) if believed else affine
+
+
+def _unexplained(matrix: Matrix, own: Floats, seen: Floats) -> float:
+    """How far labels are from their places, in the page's own frame."""
+    off = mapped(np.linalg.inv(matrix), seen) - own
+    return float(np.sqrt(np.mean(off**2)))
 
 
 def _sane(page: Page, matrix: Matrix) -> bool:

@@ -57,9 +57,10 @@ class Text:
         wanted = glyphs(word)
         limit = weight(wanted) * MISREADINGS
         ends = _search(self._letters, self._reach, wanted)
-        found: list[tuple[float, int, int]] = []
-        for end in np.flatnonzero(ends <= limit):
-            found.append((float(ends[end]), self._start(int(end), wanted), int(end) + 1))
+        found = [
+            (float(ends[end]), self._start(int(end), wanted), int(end) + 1)
+            for end in np.flatnonzero(ends <= limit)
+        ]
         chosen: list[tuple[float, int, int]] = []
         for misread, start, end in sorted(found, key=lambda f: (f[0], f[1] - f[2])):
             if all(end <= other[1] or other[2] <= start for other in chosen):

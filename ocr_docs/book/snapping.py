@@ -26,7 +26,9 @@ class Snapped:
         return self.misread / max(weight(glyphs(self.value)), 1.0)
 
 
-def snapped(text: str, entries: tuple[str, ...], misreadings: float = _MISREADINGS) -> Snapped | None:
+def snapped(
+    text: str, entries: tuple[str, ...], misreadings: float = _MISREADINGS
+) -> Snapped | None:
     """The entry ``text`` is within a quarter of, if no other is about as near."""
     wanted = glyphs(text)
     ranked = sorted((distance(wanted, spelt), entry) for entry, spelt in _spelt(entries))

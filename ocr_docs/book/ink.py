@@ -1,0 +1,136 @@
+"""Ink on paper: how dark, where the lines to write on are, and where the writing is. Pure.
+
+Darkness is the share of the paper's light that is taken away, 0-1, so shadows and tints do
+not count. Places are pixels of the picture given.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels
+from core.geometry import Box
+
+Darkness = NDArray[np.float32]
+Mask = NDArray[np.uint8]
+
+_FAINTEST = 0.10
+_SHARE_OF_INK = 0.42
+_FRAME, _LONG = 0.2, 1.5
+_DOT, _DOTS_IN_A_ROW = 0.17, 4
+_RULED = 0.2
+"""How dark a written-on line is all along, against the ink, where it is blurred along itself."""
+
+
+class Written(NamedTuple):
+    """The box of some writing and its mask (255 is ink), both of the same picture."""
+
+    box: Box
+    mask: Mask
+
+
+def darkness(pixels: Pixels, em: float) -> Darkness:
+    """How much darker than the paper around it each pixel is, (height, width)."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    side = round(em) | 1
+    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    paper = cv2.blur(paper, (side, side)).astype(np.float32)
+    dark = np.clip(1 - grey.astype(np.float32) / np.maximum(paper, 1), 0, 1)
+    return _without_frames(np.asarray(dark, np.float32), em)
+
+
+def _without_frames(dark: Darkness, em: float) -> Darkness:
+    """``dark`` without drawn lines much longer than any stroke of a letter."""
+    mask = (dark > _FRAME).astype(np.uint8)
+    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((round(_LONG * em), 1), np.uint8))
+    lying = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(2 * _LONG * em)), np.uint8))
+    lines = cv2.dilate(upright, np.ones((1, 7), np.uint8)) | cv2.dilate(
+        lying, np.ones((3, 1), np.uint8)
+    )
+    return np.where(lines > 0, np.float32(0), dark)
+
+
+def ink_limit(row: Darkness) -> float:
+    """How dark a pixel must be to be ink, judged by the darkest fiftieth of a printed row."""
+    level = float(np.percentile(row, 98)) if row.size else 0.0
+    return max(_FAINTEST, _SHARE_OF_INK * level)
+
+
+def without_rules(dark: Darkness, em: float, limit: float) -> Darkness:
+    """``dark`` with the dotted or drawn lines to write on taken out.
+
+    Such a line is dark nearly everywhere along the strip, writing is not.
+    """
+    along = cv2.blur(dark, (round(0.8 * em) | 1, 1))
+    if not along.size:
+        return dark
+    inner = along[:, :: max(1, round(em / 8))]
+    ruled = np.percentile(inner, 20, axis=1) > _RULED * limit
+    ruled &= ~_tall(ruled, 0.25 * em)
+    cleaned = dark.copy()
+    rows = np.flatnonzero(ruled)
+    if len(rows):
+        first, last = max(rows[0] - 1, 0), min(rows[-1] + 2, len(dark))
+        if last - first < 0.35 * em:
+            cleaned[first:last] = 0
+    return cleaned
+
+
+def _tall(rows: NDArray[np.bool_], most: float) -> NDArray[np.bool_]:
+    """Runs of ``rows`` that are higher than a line to write on can be."""
+    tall = np.zeros_like(rows)
+    edges = np.flatnonzero(np.diff(np.r_[False, rows, False].astype(np.int8)))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        tall[start:end] = end - start > most
+    return tall
+
+
+def written(dark: Darkness, em: float, limit: float, top: float, bottom: float) -> Written | None:
+    """The writing whose pieces have their middles between the rows ``top`` and ``bottom``.
+
+    None where there is none.
+    """
+    mask = (dark > limit).astype(np.uint8)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = np.zeros(count, bool)
+    for piece in range(1, count):
+        _, y, wide, high, area = stats[piece]
+        inside = top <= centres[piece][1] <= bottom and high < 1.6 * em
+        kept[piece] = inside and area >= (0.05 * em) ** 2 and max(wide, high) > 0.08 * em
+    kept &= ~_dotted(stats, centres, em)
+    if not kept.any():
+        return None
+    kept &= ~_strays(stats, kept, em)
+    chosen = np.where(kept[labels], np.uint8(255), np.uint8(0))
+    spots = np.flatnonzero(kept)
+    left, upper = stats[spots, 0].min(), stats[spots, 1].min()
+    right = (stats[spots, 0] + stats[spots, 2]).max()
+    lower = (stats[spots, 1] + stats[spots, 3]).max()
+    return Written(Box(float(left), float(upper), float(right), float(lower)), chosen)
+
+
+def _dotted(stats: NDArray[np.int32], centres: NDArray[np.float64], em: float) -> NDArray[np.bool_]:
+    """Dots with others beside them at the same height: a dotted line."""
+    dots = stats[:, 2:4].max(1) < _DOT * em
+    across = np.abs(centres[:, None, 0] - centres[None, :, 0]) < 1.2 * em
+    level = np.abs(centres[:, None, 1] - centres[None, :, 1]) < 0.07 * em
+    return np.asarray(dots & ((across & level & dots).sum(1) > _DOTS_IN_A_ROW), np.bool_)
+
+
+def _strays(stats: NDArray[np.int32], kept: NDArray[np.bool_], em: float) -> NDArray[np.bool_]:
+    """Small pieces with nothing of a letter's size near them."""
+    high = stats[:, 3]
+    letters = kept & (high > 0.3 * em)
+    if not letters.any():
+        letters = kept & (high >= 0.8 * high[kept].max())
+    starts, ends = stats[letters, 0], stats[letters, 0] + stats[letters, 2]
+    stray = np.zeros_like(kept)
+    for piece in np.flatnonzero(kept & ~letters):
+        left, right = stats[piece, 0], stats[piece, 0] + stats[piece, 2]
+        gap = np.maximum(starts - right, left - ends).min()
+        stray[piece] = gap > 0.6 * em
+    return stray

@@ -1,0 +1,154 @@
+"""Where on a flat page the labels and the values beside them stand. Pure.
+
+A value follows its label: it starts where its label ends and ends where the next label of
+its row starts. Labels that were read give their own places; the others stand where the
+layout has them, moved as their neighbours are.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from core.geometry import Box, box_of, quad_of
+from ocr_docs.book.fitting import Placed
+from ocr_docs.book.layout import Page
+from ocr_docs.book.rectifying import Flat
+
+EM = 46.0
+"""The size of the labels' type on a flat page, in pixels."""
+
+_SAME_ROW = 0.016
+_RIGHT_EDGE = 0.992
+_FREE = ("title", "book_number")
+"""These stand in other places in other printings: they belong to no row."""
+
+
+class Spot(NamedTuple):
+    """A label on the flat page; ``middle`` is the height of its row there."""
+
+    left: float
+    right: float
+    middle: float
+    seen: bool
+
+
+class Slot(NamedTuple):
+    """Room for the value of ``key`` on the flat page; ``after`` and ``before`` are labels."""
+
+    key: str
+    left: float
+    right: float
+    middle: float
+    after: Spot | None
+    before: Spot | None
+
+
+class _Item(NamedTuple):
+    name: str
+    box: Box
+    is_label: bool
+
+
+def slots(flat: Flat, placed: Placed) -> list[Slot]:
+    """A slot for every value in the rows of the page, from the top downwards."""
+    found: list[Slot] = []
+    seen = _seen(flat, placed)
+    drift = _Drift(flat, seen)
+    for row in _rows(placed.page):
+        spots = _spots(flat, row, seen, drift)
+        for place, item in enumerate(row):
+            if not item.is_label:
+                found.append(_slot(flat, item, row, place, spots))
+    return found
+
+
+def _slot(
+    flat: Flat,
+    item: _Item,
+    row: tuple[_Item, ...],
+    place: int,
+    spots: dict[str, Spot],
+) -> Slot:
+    after = [spots[other.name] for other in row[:place] if other.is_label]
+    before = [spots[other.name] for other in row[place + 1 :] if other.is_label]
+    box = flat.box(item.box)
+    edge = flat.box(Box(0, 0, _RIGHT_EDGE, 1)).right
+    left = after[-1].right if after else box.left
+    right = before[0].left if before else max(edge, box.right)
+    middles = [spot.middle for spot in (*after[-1:], *before[:1])]
+    middle = float(np.mean(middles)) if middles else (box.top + box.bottom) / 2
+    return Slot(
+        item.name, left, right, middle, after[-1] if after else None, before[0] if before else None
+    )
+
+
+def _seen(flat: Flat, placed: Placed) -> dict[str, Box]:
+    """The boxes of labels that were read, by name, in flat pixels."""
+    seen = {}
+    for anchor in placed.anchors:
+        corners = flat.from_photo(np.array(anchor.sighting.quad, np.float64))
+        seen[anchor.label.name] = box_of(quad_of(corners.tolist()))
+    return seen
+
+
+class _Drift:
+    """How far labels are from their places in the layout, anywhere on the page."""
+
+    def __init__(self, flat: Flat, seen: dict[str, Box]) -> None:
+        labels = [label for label in flat.page.labels if label.name in seen]
+        self._labels = [label for label in labels if label.name not in _FREE] or labels
+        homes = [flat.box(label.box) for label in self._labels]
+        found = [seen[label.name] for label in self._labels]
+        self._at = np.array([[h.left, (h.top + h.bottom) / 2] for h in homes])
+        self._by = np.array(
+            [
+                [f.left - h.left, (f.top + f.bottom - h.top - h.bottom) / 2]
+                for f, h in zip(found, homes, strict=True)
+            ]
+        )
+        wide = [f.width / h.width for f, h in zip(found, homes, strict=True) if h.width > EM]
+        self.stretch = float(np.median(wide)) if wide else 1.0
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """The shift at a place: labels of the same row count most, nearer ones more."""
+        off = (self._at - (x, y)) / (12 * EM, EM)
+        share = 1 / (0.3 + (off**2).sum(1)) ** 2
+        across, down = (share[:, None] * self._by).sum(0) / share.sum()
+        return float(across), float(down)
+
+
+def _spots(
+    flat: Flat, row: tuple[_Item, ...], seen: dict[str, Box], drift: _Drift
+) -> dict[str, Spot]:
+    labels = [item for item in row if item.is_label]
+    spots = {}
+    for item in labels:
+        home = flat.box(item.box)
+        middle = (home.top + home.bottom) / 2
+        across, down = drift.at(home.left, middle)
+        if item.name in seen:
+            box = seen[item.name]
+            spots[item.name] = Spot(box.left, box.right, middle + down, seen=True)
+        else:
+            left = home.left + across
+            right = left + home.width * drift.stretch
+            spots[item.name] = Spot(left, right, middle + down, seen=False)
+    return spots
+
+
+def _rows(page: Page) -> tuple[tuple[_Item, ...], ...]:
+    """Labels and zones by printed row, each row from left to right."""
+    labels = [_Item(label.name, label.box, True) for label in page.labels]
+    zones = [_Item(key, box, False) for key, box in page.zones.items()]
+    items = [item for item in labels + zones if item.name not in _FREE]
+    items.sort(key=lambda item: item.box.top + item.box.bottom)
+    rows: list[list[_Item]] = []
+    for item in items:
+        middle = (item.box.top + item.box.bottom) / 2
+        last = rows[-1][-1].box if rows else None
+        if last is None or middle - (last.top + last.bottom) / 2 > _SAME_ROW:
+            rows.append([])
+        rows[-1].append(item)
+    return tuple(tuple(sorted(row, key=lambda item: item.box.left)) for row in rows)
