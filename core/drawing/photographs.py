@@ -125,9 +125,10 @@ def _lit(scene: Canvas, shot: Shot, rng: np.random.Generator) -> Canvas:
     light = 1 + 0.16 * (x * math.cos(angle) + y * math.sin(angle)) - 0.25 * (x * x + y * y)
     edge = x * math.cos(angle + 2) + y * math.sin(angle + 2) - 0.18
     light *= 1 - shot.shade / (1 + np.exp(-edge * 14))
-    tint = np.array([1 + 0.06 * shot.warmth, 1.0, 1 - 0.10 * shot.warmth])
+    tint = np.array([1 + 0.06 * shot.warmth, 1.0, 1 - 0.10 * shot.warmth], np.float32)
     lit = np.clip(scene * (shot.light * light)[..., None] * tint, 0, 1)
-    across, down = rng.uniform(-0.18, 0.18, 2)
+    # Plain floats: one double among them would make doubles of the whole picture.
+    across, down = rng.uniform(-0.18, 0.18, 2).tolist()
     lamp = ((x - across) / 0.30) ** 2 + ((y - down + 0.4 * (x - across)) / 0.07) ** 2
     glow = (shot.glare * np.exp(-lamp))[..., None]
     return np.asarray(1 - (1 - lit) * (1 - glow), dtype=np.float32)

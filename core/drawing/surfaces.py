@@ -110,7 +110,7 @@ def _seamed(rng: np.random.Generator, picture: Canvas) -> Canvas:
     height, width = picture.shape[:2]
     x = np.arange(width, dtype=np.float32)[None, :] / width
     slant = np.linspace(-0.01, 0.01, height, dtype=np.float32)[:, None] * rng.uniform(-1, 1)
-    away = x - slant - rng.choice((0.07, 0.93))
+    away = x - slant - float(rng.choice((0.07, 0.93)))
     gap = np.exp(-((away / 0.0025) ** 2))
     edge = np.exp(-(((away - 0.0045) / 0.002) ** 2))
     return np.asarray(picture * (1 - 0.8 * gap + 0.25 * edge)[..., None], dtype=np.float32)
@@ -120,11 +120,13 @@ def _taped(rng: np.random.Generator, picture: Canvas) -> Canvas:
     """With packing tape along the flaps, near the upper or lower side."""
     height, width = picture.shape[:2]
     y = np.arange(height, dtype=np.float32)[:, None] / height
-    away = y - rng.choice((0.04, 0.95)) - np.linspace(0, 0.02, width, dtype=np.float32)[None, :]
+    away = (
+        y - float(rng.choice((0.04, 0.95))) - np.linspace(0, 0.02, width, dtype=np.float32)[None, :]
+    )
     tape = np.clip((0.076 - np.abs(away)) * 400, 0, 1)
     flap = np.exp(-((away / 0.003) ** 2))
     wrinkles = clouds(rng, width, height, 30, 10)
-    tint = np.array((0.93, 0.88, 0.80)) * (0.92 + 0.2 * wrinkles[..., None])
+    tint = np.array((0.93, 0.88, 0.80), np.float32) * (0.92 + 0.2 * wrinkles[..., None])
     taped = picture * (1 + tape[..., None] * (tint - 1))
     return np.asarray(taped * (1 - 0.35 * flap)[..., None], dtype=np.float32)
 

@@ -44,19 +44,21 @@ class Order:
 
 
 def write(folder: Path, order: Order) -> Iterator[str]:
-    """Draw into ``folder``, yielding each file's name once it is written. OSError without fonts."""
+    """Draw into ``folder``, yielding each file's name once it is written. OSError without fonts.
+
+    The labels grow with the pictures, so a folder left half drawn can be used.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    images = []
-    for number in range(order.count):
+    images: list[dict[str, Any]] = []
+    for number in range(order.count + order.others):
         rng = np.random.default_rng((order.seed, number))
-        images.append(_write_book(folder, number, order, rng))
+        if number < order.count:
+            images.append(_write_book(folder, number, order, rng))
+        else:
+            images.append(_write_stranger(folder, number - order.count, order, rng))
+        text = json.dumps({"seed": order.seed, "images": images}, ensure_ascii=False, indent=1)
+        (folder / LABELS).write_text(text + "\n", encoding="utf-8")
         yield images[-1]["image"]
-    for number in range(order.others):
-        rng = np.random.default_rng((order.seed, number, 1))
-        images.append(_write_stranger(folder, number, order, rng))
-        yield images[-1]["image"]
-    text = json.dumps({"seed": order.seed, "images": images}, ensure_ascii=False, indent=1)
-    (folder / LABELS).write_text(text + "\n", encoding="utf-8")
 
 
 def _write_book(folder: Path, number: int, order: Order, rng: Generator) -> dict[str, Any]:

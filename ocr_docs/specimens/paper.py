@@ -18,10 +18,10 @@ from ocr_docs.specimens.sheet import Colour, Sheet
 
 def blank(width: int, height: int, colour: Colour, rng: Generator) -> Pixels:
     """A sheet of ``colour``, very slightly uneven."""
-    cells = rng.normal(0, 1.6, (max(height // 90, 2), max(width // 90, 2))).astype(np.float32)
-    cloud = cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC)
-    paper = np.array(colour, np.float32) + np.asarray(cloud, np.float32)[..., None]
-    return np.clip(paper, 0, 255).astype(np.uint8)
+    shape = (max(height // 90, 2), max(width // 90, 2), 1)
+    cells = np.array(colour, np.float32) + rng.normal(0, 1.6, shape)
+    patches = np.clip(cells, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def tint(sheet: Sheet, area: Box, look: Look, em: float) -> None:
@@ -36,8 +36,8 @@ def tint(sheet: Sheet, area: Box, look: Look, em: float) -> None:
     if look.emblem:
         depth += look.emblem * _rosette(width, height, sheet.rng)
     # The pattern is printed in the form's own hue: it takes most where the ink takes most.
-    hue = 1 - np.array(look.label_ink, np.float32) / 255
-    part[:] = np.clip(part - depth[..., None] * hue, 0, 255).astype(np.uint8)
+    taken = [(depth * (1 - share / 255)).astype(np.uint8) for share in look.label_ink]
+    cv2.subtract(part, cv2.merge(taken), dst=part)
 
 
 def frame(sheet: Sheet, area: Box, look: Look, em: float) -> None:

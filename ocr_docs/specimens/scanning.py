@@ -16,7 +16,7 @@ from PIL import Image
 from core.engines import Pixels
 from ocr_docs.specimens.chance import between, chance
 from ocr_docs.specimens.sheet import Specimen
-from ocr_docs.specimens.wear import shaded, spots
+from ocr_docs.specimens.wear import coarse, shaded, spots
 
 
 def skewed(specimen: Specimen, degrees: float, ground: int) -> Specimen:
@@ -73,7 +73,7 @@ def noisy(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
 
 def lit_unevenly(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     """Dark towards one side, as where a book does not lie flat, and a little all over."""
-    height, width = pixels.shape[:2]
+    height, width = coarse(pixels)
     y, x = np.ogrid[0:height, 0:width]
     along = (x / width if chance(rng, 0.5) else y / height) + np.zeros((height, width))
     if chance(rng, 0.5):

@@ -18,13 +18,24 @@ from ocr_docs.specimens.chance import between, chance, pick
 from ocr_docs.specimens.fonts import FORM_FONTS
 from ocr_docs.specimens.ink import Face, line_mask, width_of
 
+_COARSE = 4
 _STAMP_INKS = ((176, 30, 40), (40, 50, 150), (96, 40, 130))
 
 
 def shaded(pixels: Pixels, light: NDArray[np.float32]) -> Pixels:
-    """``pixels`` under ``light``: (height, width) or (height, width, 3), 1 changes nothing."""
-    factor = light if light.ndim == 3 else light[..., None]
-    return np.clip(pixels * factor, 0, 255).astype(np.uint8)
+    """``pixels`` under ``light``: (rows, columns) or (rows, columns, 3), 1 changes nothing.
+
+    Light may be given coarsely: it is stretched over the page.
+    """
+    height, width = pixels.shape[:2]
+    colours = light if light.ndim == 3 else cv2.merge([light, light, light])
+    full = cv2.resize(colours, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.multiply(pixels, full, dtype=cv2.CV_8U), dtype=np.uint8)
+
+
+def coarse(pixels: Pixels) -> tuple[int, int]:
+    """Rows and columns of a light for ``pixels`` that is fine enough for soft shadows."""
+    return max(pixels.shape[0] // _COARSE, 8), max(pixels.shape[1] // _COARSE, 8)
 
 
 def spots(rng: Generator, width: int, height: int, cells: int) -> NDArray[np.float32]:
@@ -39,7 +50,7 @@ def spots(rng: Generator, width: int, height: int, cells: int) -> NDArray[np.flo
 
 def yellowed(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     """Old paper: warmer, unevenly."""
-    height, width = pixels.shape[:2]
+    height, width = coarse(pixels)
     depth = amount * (0.5 + 0.5 * spots(rng, width, height, 5))
     light = np.stack([1 - 0.06 * depth, 1 - 0.12 * depth, 1 - 0.32 * depth], axis=-1)
     return shaded(pixels, light.astype(np.float32))
@@ -47,7 +58,7 @@ def yellowed(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
 
 def stained(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     """A few brown rings and splashes, darkest at their rims."""
-    height, width = pixels.shape[:2]
+    height, width = coarse(pixels)
     depth = np.zeros((height, width), np.float32)
     for _ in range(1 + int(rng.integers(3))):
         radius = between(rng, 0.03, 0.13) * width
@@ -63,19 +74,18 @@ def stained(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
 
 def creased(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     """Folded in two or four and flattened again: a bright and a dark side to each crease."""
-    height, width = pixels.shape[:2]
-    light = np.ones((height, width), np.float32)
-    y, x = np.ogrid[0:height, 0:width]
     for _ in range(1 + int(rng.integers(3))):
         upright = chance(rng, 0.5)
-        along, across = (y / height, x / width) if upright else (x / width, y / height)
+        side = pixels.shape[1] if upright else pixels.shape[0]
         where = pick(rng, (0.5, 0.5, 0.33, 0.67)) + between(rng, -0.04, 0.04)
-        away = (across - where - between(rng, -0.01, 0.01) * along) * (width if upright else height)
-        scale = width / 700
-        edge = np.exp(-((away / scale) ** 2)) - 0.8 * np.exp(-(((away - 2.2 * scale) / scale) ** 2))
+        away = np.arange(side, dtype=np.float32) - where * side
+        scale = pixels.shape[1] / 700
+        edge = np.exp(-((away / scale) ** 2)) - 0.8 * np.exp(-((away / scale - 2.2) ** 2))
         slope = np.tanh(away / (30 * scale)) * np.exp(-np.abs(away) / (60 * scale))
-        light = light + (0.10 + 0.16 * amount) * edge - 0.07 * amount * slope
-    return shaded(pixels, light.astype(np.float32))
+        light = 1 + (0.10 + 0.16 * amount) * edge - 0.07 * amount * slope
+        line = light.astype(np.float32)[None, :] if upright else light.astype(np.float32)[:, None]
+        pixels = shaded(pixels, line)
+    return pixels
 
 
 def bled_through(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
