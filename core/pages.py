@@ -109,6 +109,8 @@ def _open_tiff(data: bytes, max_pages: int, max_pixels: int) -> Document:
 
 def _open_pdf(data: bytes, max_pages: int, max_pixels: int) -> Document:
     answer, _ = _read_pdf(data, "sizes", max_pages)
+    if answer["pages"] > max_pages:
+        raise TooManyPages(f"The document has more than {max_pages:,} pages.")
     sizes = tuple((width, height) for width, height in answer["sizes"])
     if not sizes:
         raise UnsupportedImage("The PDF has no pages.")
@@ -149,7 +151,6 @@ def _failure(word: str, *, detail: str) -> RecognitionError:
         "locked": (UnsupportedImage, "The PDF is protected with a password."),
         "broken": (UnsupportedImage, "The PDF is broken."),
         "crash": (UnsupportedImage, "The PDF cannot be read."),
-        "too_many_pages": (TooManyPages, ""),
         "picture_too_large": (ImageTooLarge, "A picture in the PDF is too large."),
         "too_much": (ImageTooLarge, "The PDF takes too much time or memory to read."),
     }[word]

@@ -7,8 +7,9 @@ So this file imports neither Django nor anything else of the project.
     pdf_reader.py PROCESSOR_SECONDS sizes MAX_PAGES
     pdf_reader.py PROCESSOR_SECONDS draw INDEX MAX_PIXELS
 
-The PDF comes on stdin. The answer is one line of JSON, an object with ``sizes``, ``size``
-or ``error``; after ``size`` follow the pixels of the page, RGB, row by row.
+The PDF comes on stdin. The answer is one line of JSON, an object with ``pages`` (their
+number) and ``sizes`` (of MAX_PAGES at most), or ``size``, or ``error``; after ``size``
+follow the pixels of the page, RGB, row by row.
 """
 
 from __future__ import annotations
@@ -32,11 +33,10 @@ _PICTURES = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
 
 
 def sizes(pdf: pypdfium2.PdfDocument, max_pages: int) -> dict[str, Any]:
-    """Width and height of all pages in pixels, rounded up as by pdftoppm, behind pdf2image."""
-    if len(pdf) > max_pages:
-        return {"error": "too_many_pages"}
-    points = (pdf.get_page_size(index) for index in range(len(pdf)))
-    return {"sizes": [[math.ceil(side * _SCALE) for side in page] for page in points]}
+    """Width and height of pages in pixels, rounded up as by pdftoppm, behind pdf2image."""
+    points = (pdf.get_page_size(index) for index in range(min(len(pdf), max_pages)))
+    found = [[math.ceil(side * _SCALE) for side in page] for page in points]
+    return {"pages": len(pdf), "sizes": found}
 
 
 def draw(pdf: pypdfium2.PdfDocument, index: int, max_pixels: int) -> tuple[dict[str, Any], bytes]:
