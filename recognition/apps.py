@@ -8,6 +8,8 @@ class RecognitionConfig(AppConfig):
     evaluators = {"serial": "recognition.evaluation.Evaluation"}
     # What an API key can be limited to: name -> title.
     endpoints = {"recognition": "Serial numbers: analyze and rate"}
+    # What `manage.py demo` shows.
+    demonstration = "recognition.showing.demonstration.Demonstration"
     # What `make up` prints for people to try.
     curl_example = (
         "curl -H 'X-API-Key: {key}' -F clientUid=me -F image=@recognition/samples/router.jpg "

@@ -1,20 +1,19 @@
-"""What the demo prints: one row a photo, right or wrong, and what to do about errors. Pure."""
+"""The demo of the panel: each sample photo by its address, as a program would send it."""
 
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
-from recognition.showing.api_client import Reply
-from recognition.showing.samples import SamplePhoto
+import requests
+from django.conf import settings
 
-_HEADINGS = ("photo", "what it shows", "answer", "confidence", "status", "time", "")
-_NUMBERS = {3, 5}
-"""Columns set flush right."""
-
-_GAP = "  "
+from core.showing import Announced, NoAnswer, Outcome
+from recognition.showing.api_client import PanelClient, Reply
+from recognition.showing.photo_server import serving
+from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
 _ADVICE = {
     403: "The server refused the key. Give the one from credentials.env with --key.",
@@ -25,100 +24,85 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One sample photo and what the server said about it."""
+class Demonstration:
+    """See ``core.showing.Demonstration``. The photos are served on this machine."""
 
-    sample: SamplePhoto
-    reply: Reply
+    title = "Serial numbers"
 
-    @property
-    def status(self) -> str:
-        """The ``recognitionStatus``, or the HTTP status of a call that failed."""
-        return str(self.reply.body.get("recognitionStatus") or f"HTTP {self.reply.status}")
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._port = int(options.get("photos_port") or 0)
+        self._photos = ""
 
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What is wrong with the answer; empty when it is right."""
-        if self.reply.status != 200:
-            return (str(self.reply.body.get("message", "no message")),)
-        faults = []
-        if self.reply.serial != self.sample.serial:
-            faults.append(f"expected {self.sample.serial or 'no number'}")
-        elif self.status != self.sample.status:
-            faults.append(f"expected {self.sample.status}")
-        answer = json.dumps(self.reply.body, ensure_ascii=False)
-        if any(secret in answer for secret in self.sample.secrets):
-            faults.append("a secret was returned")
-        return tuple(faults)
+    @contextmanager
+    def prepared(self) -> Iterator[Mapping[str, str]]:
+        with ExitStack() as stack:
+            try:
+                self._photos = stack.enter_context(serving(FOLDER, self._port))
+            except OSError as error:
+                raise NoAnswer(
+                    f"Port {self._port} cannot be used: {error}. "
+                    "Give another one with --photos-port."
+                ) from error
+            allowed = ",".join([*settings.ALLOWED_PRIVATE_HOSTS, self._photos])
+            yield {"ALLOWED_PRIVATE_HOSTS": allowed}
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The row of the table, in the order of the headings."""
-        confidence = self.reply.body.get("confidence")
-        cached = "*" if self.reply.body.get("cached") else ""
-        return (
-            self.sample.file,
-            self.sample.shows,
-            self.reply.serial or "-",
-            f"{confidence:.2f}" if isinstance(confidence, int | float) else "-",
-            self.status,
-            f"{self.reply.ms:.0f} ms{cached}",
-            "WRONG: " + "; ".join(self.faults) if self.faults else "right",
-        )
+    def samples(self) -> Sequence[Announced]:
+        return [announced(sample) for sample in sample_photos()]
 
+    def outcomes(self, base: str, key: str) -> Iterator[Outcome]:
+        client = PanelClient(base, key)
+        for sample in sample_photos():
+            try:
+                reply = client.analyze(f"http://{self._photos}/{sample.file}")
+            except requests.RequestException as error:
+                raise NoAnswer(
+                    f"No answer from {base}: {error}\n"
+                    "Is the server running there? Start one with `make up`, or leave out --url."
+                ) from error
+            yield outcome_of(sample, reply)
 
-class Table:
-    """Rows of fixed width, so that each can be printed as soon as it is known."""
-
-    def __init__(self, samples: Sequence[SamplePhoto]) -> None:
-        longest = (
-            max(columns(sample.file) for sample in samples),
-            max(columns(sample.shows) for sample in samples),
-            max(columns(sample.serial or "") for sample in samples),
-            len("0.99"),
-            len("low_confidence"),
-            len("12345 ms*"),
-            0,
-        )
-        self._widths = [max(a, len(b)) for a, b in zip(longest, _HEADINGS, strict=True)]
-
-    @property
-    def head(self) -> str:
-        """Headings, and a rule below them."""
-        rule = _GAP.join("-" * width for width in self._widths[:-1])
-        return f"{self.row(_HEADINGS)}\n{rule}"
-
-    def row(self, cells: Sequence[str]) -> str:
-        """One line; a cell that is too long pushes the rest to the right."""
-        padded = [
-            _padded(cell, width, right=place in _NUMBERS)
-            for place, (cell, width) in enumerate(zip(cells, self._widths, strict=True))
+    def advice(self, outcomes: Sequence[Outcome]) -> list[str]:
+        """Each hint once."""
+        statuses = {outcome.http for outcome in outcomes}
+        return [
+            text.format(photos=self._photos)
+            for status, text in _ADVICE.items()
+            if status in statuses
         ]
-        return _GAP.join(padded).rstrip()
 
 
-def columns(text: str) -> int:
-    """How many columns of a terminal ``text`` fills (UAX #11: wide signs take two)."""
-    drawn = (sign for sign in text if not unicodedata.combining(sign))
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in drawn)
+def announced(sample: SamplePhoto) -> Announced:
+    return Announced(sample.file, sample.shows, sample.serial or "")
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
-    """How many were right, and how long they took."""
-    right = sum(not outcome.faults for outcome in outcomes)
-    seconds = sum(outcome.reply.ms for outcome in outcomes) / 1000
-    cached = sum(bool(outcome.reply.body.get("cached")) for outcome in outcomes)
-    said = f"{right} of {len(outcomes)} answers are right, in {seconds:.1f} s."
-    return f"{said} * {cached} came from the cache." if cached else said
+def outcome_of(sample: SamplePhoto, reply: Reply) -> Outcome:
+    """The reply beside what was expected."""
+    confidence = reply.body.get("confidence")
+    return Outcome(
+        sample=announced(sample),
+        answer=reply.serial or "",
+        confidence=confidence if isinstance(confidence, int | float) else None,
+        status=_status(reply),
+        http=reply.status,
+        ms=reply.ms,
+        faults=tuple(_faults(sample, reply)),
+        cached=bool(reply.body.get("cached")),
+    )
 
 
-def advice(outcomes: Sequence[Outcome], photos: str) -> list[str]:
-    """What to do about the calls that failed, each hint once. ``photos`` is host:port."""
-    statuses = {outcome.reply.status for outcome in outcomes}
-    return [text.format(photos=photos) for status, text in _ADVICE.items() if status in statuses]
+def _status(reply: Reply) -> str:
+    """The ``recognitionStatus``, or the HTTP status of a call that failed."""
+    return str(reply.body.get("recognitionStatus") or f"HTTP {reply.status}")
 
 
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - columns(text))
-    return blanks + text if right else text + blanks
+def _faults(sample: SamplePhoto, reply: Reply) -> Iterator[str]:
+    if reply.status != 200:
+        yield str(reply.body.get("message", "no message"))
+        return
+    if reply.serial != sample.serial:
+        yield f"expected {sample.serial or 'no number'}"
+    elif _status(reply) != sample.status:
+        yield f"expected {sample.status}"
+    answer = json.dumps(reply.body, ensure_ascii=False)
+    if any(secret in answer for secret in sample.secrets):
+        yield "a secret was returned"

@@ -8,8 +8,9 @@ import requests
 from django.core.management import CommandError, call_command
 from werkzeug import Response
 
+from core.showing.table import Table, cells, columns, summary
 from recognition.showing.api_client import ANALYZE, Reply
-from recognition.showing.demonstration import Outcome, Table, advice, columns, summary
+from recognition.showing.demonstration import Demonstration, announced, outcome_of
 from recognition.showing.photo_server import serving
 from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
@@ -22,8 +23,12 @@ def answer(serial: str | None, status: str = "success", **more: object) -> dict[
     return {**head, "recognitionStatus": status, **more}
 
 
-def outcome(sample: SamplePhoto, body: dict[str, object], status: int = 200) -> Outcome:
-    return Outcome(sample, Reply(status, body, 412.6))
+def outcome(sample: SamplePhoto, body: dict[str, object], status: int = 200, ms: float = 412.6):
+    return outcome_of(sample, Reply(status, body, ms))
+
+
+def table(*samples: SamplePhoto) -> Table:
+    return Table([announced(sample) for sample in samples])
 
 
 def test_a_right_answer_has_no_faults() -> None:
@@ -52,11 +57,11 @@ def test_a_refused_call_shows_its_status_and_message() -> None:
 
 
 def test_rows_line_up_under_the_headings() -> None:
-    table = Table((ROUTER, EMPTY))
-    heading, rule = table.head.splitlines()
+    drawn = table(ROUTER, EMPTY)
+    heading, rule = drawn.head.splitlines()
     rows = [
-        table.row(outcome(ROUTER, answer("OR62")).cells),
-        table.row(outcome(EMPTY, answer(None, "failed")).cells),
+        drawn.row(cells(outcome(ROUTER, answer("OR62")))),
+        drawn.row(cells(outcome(EMPTY, answer(None, "failed")))),
     ]
     starts = [heading.index(name) for name in ("what", "answer", "status")]
     for start in starts:
@@ -65,28 +70,30 @@ def test_rows_line_up_under_the_headings() -> None:
 
 
 def test_numbers_stand_flush_right() -> None:
-    table = Table((ROUTER,))
-    quick, slow = outcome(ROUTER, answer("OR62")), Outcome(ROUTER, Reply(200, answer("OR62"), 2040))
-    ends = [table.row(o.cells).index(" ms") for o in (quick, slow)]
+    quick, slow = outcome(ROUTER, answer("OR62")), outcome(ROUTER, answer("OR62"), ms=2040)
+    ends = [table(ROUTER).row(cells(one)).index(" ms") for one in (quick, slow)]
     assert ends[0] == ends[1]
 
 
 def test_wide_and_combining_signs_are_counted_as_a_terminal_draws_them() -> None:
     assert columns("序列号") == 6
     assert columns("e\u0301") == 1
+    assert columns("ที่นั่ง") == 3
 
 
 def test_cached_answers_are_marked_and_explained() -> None:
     cached = outcome(ROUTER, answer("OR62", cached=True))
-    assert "413 ms*" in Table((ROUTER,)).row(cached.cells)
+    assert "413 ms*" in table(ROUTER).row(cells(cached))
     assert summary([cached]).endswith("* 1 came from the cache.")
 
 
 def test_advice_names_each_cause_once_and_the_address_to_allow() -> None:
     failed = [outcome(ROUTER, {}, 422), outcome(EMPTY, {}, 422)]
-    (hint,) = advice(failed, "127.0.0.1:8899")
-    assert "ALLOWED_PRIVATE_HOSTS=127.0.0.1:8899" in hint
-    assert advice([outcome(ROUTER, answer("OR62"))], "127.0.0.1:8899") == []
+    panel = Demonstration({})
+    with panel.prepared() as environment:
+        (hint,) = panel.advice(failed)
+    assert f"ALLOWED_PRIVATE_HOSTS={environment['ALLOWED_PRIVATE_HOSTS']}" in hint
+    assert panel.advice([outcome(ROUTER, answer("OR62"))]) == []
 
 
 @pytest.fixture
@@ -116,7 +123,7 @@ def right(photo: SamplePhoto):
 
 def test_it_asks_for_every_photo_once_and_ends_well_when_all_are_right(pretending) -> None:
     out = io.StringIO()
-    call_command("demo", url=pretending(right), key="k1", stdout=out)
+    call_command("demo", only="recognition", url=pretending(right), key="k1", stdout=out)
     assert pretending.calls == [("k1", "demo", photo.file) for photo in sample_photos()]
     assert f"{len(sample_photos())} of {len(sample_photos())} answers are right" in out.getvalue()
     assert "\x1b" not in out.getvalue()
@@ -129,25 +136,31 @@ def test_one_wrong_answer_makes_it_fail(pretending) -> None:
 
     out = io.StringIO()
     with pytest.raises(CommandError, match="see the table"):
-        call_command("demo", url=pretending(mostly), key="k", stdout=out)
+        call_command("demo", only="recognition", url=pretending(mostly), key="k", stdout=out)
     assert "WRONG: expected NR8K55107326" in out.getvalue()
 
 
 def test_a_refused_key_says_what_to_do(pretending) -> None:
     url = pretending(lambda photo: ({"message": "Error: Request is blocked."}, 403))
     with pytest.raises(CommandError, match=r"credentials\.env"):
-        call_command("demo", url=url, key="wrong", stdout=io.StringIO())
+        call_command("demo", only="recognition", url=url, key="wrong", stdout=io.StringIO())
 
 
 def test_no_server_says_what_to_do() -> None:
     with pytest.raises(CommandError, match="make up"):
-        call_command("demo", url="http://127.0.0.1:9", key="k", stdout=io.StringIO())
+        call_command(
+            "demo", only="recognition", url="http://127.0.0.1:9", key="k", stdout=io.StringIO()
+        )
 
 
 def test_a_taken_photo_port_says_what_to_do(httpserver) -> None:
     with pytest.raises(CommandError, match="--photos-port"):
         call_command(
-            "demo", url="http://x.example", photos_port=httpserver.port, stdout=io.StringIO()
+            "demo",
+            only="recognition",
+            url="http://x.example",
+            photos_port=httpserver.port,
+            stdout=io.StringIO(),
         )
 
 
