@@ -12,10 +12,27 @@ _WIDE_ENOUGH = 0.35
 """In ems: how far a gap may be from where the label seems to end, and how wide gaps are."""
 
 
-def gap(dark: Darkness, x: float, em: float, limit: float) -> tuple[float, float]:
+def end_of_label(dark: Darkness, x: float, em: float, limit: float) -> float:
+    """Where the gap after a label starts that seems to end at ``x``; ``x`` without a gap."""
+    found = _gap(dark, x, em, limit, beyond=1.0)
+    return found[0] if found else x
+
+
+def start_of_label(dark: Darkness, x: float, em: float, limit: float) -> float:
+    """Where the gap before a label ends that seems to start at ``x``; ``x`` without a gap.
+
+    Gaps beyond ``x`` are likely to be those between the label's own letters.
+    """
+    found = _gap(dark, x, em, limit, beyond=3.0)
+    return found[1] if found else x
+
+
+def _gap(
+    dark: Darkness, x: float, em: float, limit: float, *, beyond: float
+) -> tuple[float, float] | None:
     """The columns without ink nearest to ``x``, wide ones before narrow ones.
 
-    Returns the left and right edge of the gap; both are ``x`` where there is none.
+    Distance to the right of ``x`` counts ``beyond`` times.
     """
     first = max(0, int(x - _REACH * em))
     last = min(dark.shape[1], int(x + _REACH * em) + 1)
@@ -26,8 +43,8 @@ def gap(dark: Darkness, x: float, em: float, limit: float) -> tuple[float, float
         wide = (end - start) / em
         if wide < _NARROWEST:
             continue
-        off = max(start - x, x - end, 0.0) / em
+        off = max((start - x) * beyond, x - end, 0.0) / em
         cost = off - min(wide, _WIDE_ENOUGH)
         if best is None or cost < best[0]:
             best = cost, (float(start), float(end))
-    return best[1] if best else (x, x)
+    return best[1] if best else None

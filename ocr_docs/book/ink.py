@@ -98,7 +98,7 @@ def written(dark: Darkness, em: float, limit: float, top: float, bottom: float) 
     count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     kept = np.zeros(count, bool)
     for piece in range(1, count):
-        _, y, wide, high, area = stats[piece]
+        wide, high, area = stats[piece, 2:5]
         inside = top <= centres[piece][1] <= bottom and high < 1.6 * em
         kept[piece] = inside and area >= (0.05 * em) ** 2 and max(wide, high) > 0.08 * em
     kept &= ~_dotted(stats, centres, em)

@@ -20,6 +20,7 @@ EM = 46.0
 """The size of the labels' type on a flat page, in pixels."""
 
 _SAME_ROW = 0.016
+_MISFIT = 0.5
 _RIGHT_EDGE = 0.992
 _FREE = ("title", "book_number")
 """These stand in other places in other printings: they belong to no row."""
@@ -123,19 +124,22 @@ def _spots(
     flat: Flat, row: tuple[_Item, ...], seen: dict[str, Box], drift: _Drift
 ) -> dict[str, Spot]:
     labels = [item for item in row if item.is_label]
-    spots = {}
-    for item in labels:
-        home = flat.box(item.box)
-        middle = (home.top + home.bottom) / 2
-        across, down = drift.at(home.left, middle)
-        if item.name in seen:
-            box = seen[item.name]
-            spots[item.name] = Spot(box.left, box.right, middle + down, seen=True)
-        else:
-            left = home.left + across
-            right = left + home.width * drift.stretch
-            spots[item.name] = Spot(left, right, middle + down, seen=False)
-    return spots
+    return {item.name: _spot(flat.box(item.box), seen.get(item.name), drift) for item in labels}
+
+
+def _spot(home: Box, seen: Box | None, drift: _Drift) -> Spot:
+    """Where a label stands; one end of it gives the other where too much or little was read."""
+    across, down = drift.at(home.left, (home.top + home.bottom) / 2)
+    middle = (home.top + home.bottom) / 2 + down
+    left = home.left + across
+    right = left + home.width * drift.stretch
+    if seen is None:
+        return Spot(left, right, middle, seen=False)
+    if abs(seen.width - (right - left)) < _MISFIT * EM:
+        return Spot(seen.left, seen.right, middle, seen=True)
+    if abs(seen.left - left) < abs(seen.right - right):
+        return Spot(seen.left, seen.left + right - left, middle, seen=True)
+    return Spot(seen.right - (right - left), seen.right, middle, seen=True)
 
 
 def _rows(page: Page) -> tuple[tuple[_Item, ...], ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.geometry import Box
-from ocr_docs.book.edges import gap
+from ocr_docs.book.edges import end_of_label, start_of_label
 from ocr_docs.book.ink import Darkness, Written, darkness, ink_limit, without_rules, written
 from ocr_docs.book.rectifying import Flat
 from ocr_docs.book.slots import EM, Slot
@@ -55,8 +55,10 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
         return None
     limit = ink_limit(page.dark[round(slot.middle - 0.4 * EM) : round(slot.middle + 0.4 * EM)])
     band = without_rules(band, EM, limit)
-    left = gap(band, slot.left - first, EM, limit)[0] if slot.after else slot.left - first
-    right = gap(band, slot.right - first, EM, limit)[1] if slot.before else slot.right - first
+    left = end_of_label(band, slot.left - first, EM, limit) if slot.after else slot.left - first
+    right = (
+        start_of_label(band, slot.right - first, EM, limit) if slot.before else slot.right - first
+    )
     room = band[:, round(left) : round(right)]
     found = _found(room, slot, slot.middle - top, limit)
     if found is None:

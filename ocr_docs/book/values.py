@@ -1,0 +1,207 @@
+"""From what readers saw in a slot to the value printed there. Pure.
+
+Each rule takes the readings of one slot, the surest witness first, and gives a value with
+the evidence for it. Evidence chooses between readings and bends the confidence; what no
+reader saw is never put in, but for the letters a list's entry has in a misread place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ocr_docs.book import checks
+from ocr_docs.book.confidence import Evidence, confidence
+from ocr_docs.book.dates import parsed
+from ocr_docs.book.kinds import CLOSED, KIND_OF, LISTS, Kind
+from ocr_docs.book.lists import COLOURS
+from ocr_docs.book.snapping import Snapped, snapped, snapped_words
+from ocr_docs.book.spelling import arabic, glyphs, normal
+
+_NOISE = " _|,:;~'`\"*=^"
+_CODE_NOISE = _NOISE + "."
+_NOT_CODE = re.compile(r"[^A-Z0-9 .\-/()+]")
+_DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
+_CHASSIS = str.maketrans("OQI", "001")
+_OPEN_MISREADINGS = 0.16
+_CHASSIS_LENGTH = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader saw: ``score`` is its own opinion, the mean of its characters' (0-1)."""
+
+    text: str
+    score: float
+    lowest: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A value from a reading, and the evidence for it: see ``confidence.Evidence``."""
+
+    value: str
+    reading: Reading
+    valid: bool | None = None
+    mended: float = 0.0
+    agreed: bool | None = None
+
+    @property
+    def confidence(self) -> float:
+        """The probability (0-1) that the value is exactly right."""
+        return confidence(self.evidence)
+
+    @property
+    def evidence(self) -> Evidence:
+        score, lowest = self.reading.score, self.reading.lowest
+        return Evidence(score, lowest, self.agreed, self.valid, self.mended, len(self.value))
+
+
+def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
+    """The value of ``key``; None where no reading shows one (a dash is none)."""
+    shown = [reading for reading in readings if _shows(reading.text)]
+    options = [option for reading in shown if (option := _RULES[KIND_OF[key]](key, reading))]
+    if not options:
+        return None
+    best = max(options, key=_standing)
+    others = [option for option in options if option is not best]
+    agreed = any(option.value == best.value for option in others) if others else None
+    return replace(best, agreed=agreed)
+
+
+def _standing(option: Judged) -> tuple[bool, float]:
+    return bool(option.valid), option.reading.score - option.mended
+
+
+def _shows(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _date(_: str, reading: Reading) -> Judged:
+    date = parsed(reading.text.strip(_CODE_NOISE + "-"))
+    if date is None:
+        return Judged(normal(arabic(reading.text)).strip(_NOISE), reading, valid=False)
+    return Judged(date.text, reading, valid=date.valid, mended=date.misread)
+
+
+def _listed(key: str, reading: Reading) -> Judged:
+    text = normal(reading.text).strip(_NOISE + ".")
+    closed = key in CLOSED
+    entry = snapped(text, LISTS[key], 0.34 if closed else _OPEN_MISREADINGS)
+    if entry is None:
+        return Judged(text, reading, valid=False if closed else None)
+    return _entry(entry, reading)
+
+
+def _colour(_: str, reading: Reading) -> Judged:
+    text = normal(reading.text).strip(_NOISE + ".")
+    entry = snapped_words(text, COLOURS)
+    return _entry(entry, reading) if entry else Judged(text, reading, valid=False)
+
+
+def _entry(entry: Snapped, reading: Reading) -> Judged:
+    return Judged(entry.value, reading, valid=True, mended=entry.share)
+
+
+def _plate(_: str, reading: Reading) -> Judged:
+    text = normal(arabic(reading.text)).strip(_CODE_NOISE + "-")
+    text = re.sub(r"\s*-\s*", "-", text)
+    return Judged(text, reading, valid=checks.plate(text))
+
+
+def _number(key: str, reading: Reading) -> Judged | None:
+    text = "".join(arabic(reading.text).split()).strip(_CODE_NOISE + "-()/")
+    digits = text.translate(_DIGITS)
+    if not digits or not digits[0].isdigit():
+        return None
+    misread = sum(a != b for a, b in zip(text, digits, strict=True)) / len(text)
+    valid = _NUMBERS.get(key, checks.number)(digits)
+    return Judged(digits, reading, valid=valid, mended=misread)
+
+
+def _code(_: str, reading: Reading) -> Judged | None:
+    text = _tidy_code(reading.text)
+    return Judged(text, reading) if text else None
+
+
+def _chassis(_: str, reading: Reading) -> Judged | None:
+    text = _tidy_code(reading.text).replace(" ", "")
+    if not text:
+        return None
+    if len(text) != _CHASSIS_LENGTH:
+        return Judged(text, reading, valid=None)
+    mapped = text.translate(_CHASSIS)
+    misread = sum(a != b for a, b in zip(text, mapped, strict=True)) / len(text)
+    return Judged(mapped, reading, valid=checks.vin_alphabet(mapped), mended=misread)
+
+
+def _tidy_code(text: str) -> str:
+    text = normal(arabic(text)).upper().replace("–", "-").replace("—", "-")
+    text = re.sub(r"\s*([-/])\s*", r"\1", _NOT_CODE.sub("", text))
+    return " ".join(text.split()).strip(_CODE_NOISE + "-/")
+
+
+def _identity(_: str, reading: Reading) -> Judged:
+    text = normal(arabic(reading.text)).strip(_CODE_NOISE + "-").translate(_DIGITS)
+    text = re.sub(r"[^0-9 \-]", "", text)
+    text = " ".join(text.split())
+    return Judged(text, reading, valid=checks.thai_identity(text))
+
+
+def _drive(_: str, reading: Reading) -> Judged:
+    text = normal(arabic(reading.text)).strip(_CODE_NOISE)
+    entry = checks.drive(text) or _drive_mended(text)
+    if entry is None:
+        return Judged(text, reading, valid=False)
+    share = 0.0 if glyphs(entry) == glyphs(text) else 0.1
+    return Judged(entry, reading, valid=True, mended=share)
+
+
+def _drive_mended(text: str) -> str | None:
+    """The three numbers with the words between them put right where they are misread."""
+    match = re.fullmatch(r"(\d{1,2})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D+)", text)
+    if not match:
+        return None
+    first, axles, second, wheels, third, tyres = match.groups()
+    good = (
+        snapped(axles, ("เพลา",), 0.5)
+        and snapped(wheels, ("ล้อยาง",), 0.45)
+        and snapped(tyres, ("เส้น",), 0.5)
+    )
+    return f"{first} เพลา {second} ล้อ ยาง {third} เส้น" if good else None
+
+
+def _words(_: str, reading: Reading) -> Judged:
+    return Judged(normal(arabic(reading.text)).strip(_NOISE), reading)
+
+
+def _between(least: int, most: int) -> Callable[[str], bool]:
+    def check(text: str) -> bool:
+        return text.isdigit() and least <= int(text) <= most
+
+    return check
+
+
+_NUMBERS: dict[str, Callable[[str], bool]] = {
+    "type_code": _between(1, 17),
+    "year_model": _between(1900, 2100),
+    "number_of_piston": _between(0, 16),
+    "number_of_seat": _between(0, 99),
+    "ownership_sequence": _between(1, 99),
+    "book_number": lambda text: text.isdigit() and 7 <= len(text) <= 8,
+    "possessor_phone": lambda text: text.isdigit() and 9 <= len(text) <= 10,
+}
+
+_RULES: dict[Kind, Callable[[str, Reading], Judged | None]] = {
+    Kind.DATE: _date,
+    Kind.LISTED: _listed,
+    Kind.COLOUR: _colour,
+    Kind.PLATE: _plate,
+    Kind.NUMBER: _number,
+    Kind.CODE: _code,
+    Kind.CHASSIS: _chassis,
+    Kind.IDENTITY: _identity,
+    Kind.DRIVE: _drive,
+    Kind.WORDS: _words,
+}
