@@ -1,0 +1,49 @@
+"""Which digits of a register are red: on red drums, in red ink or in red frames. Pure.
+
+Red is judged against the other digits of the same register, so that warm light, which
+reddens them all, reddens none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from core.engines import Pixels
+from core.geometry import Box
+
+_AROUND = 0.25
+_REDDEST = 85
+"""Percentile: red ink covers about a fifth of a digit's place."""
+
+_FAIR_CHROMA = 20.0
+
+
+def redness(strip: Pixels, boxes: Sequence[Box]) -> list[float]:
+    """How much redder each digit's place is than the least red one's, about 0 to 4.
+
+    1 is as red as a faded red drum (CIE 1976 a* larger by 20).
+    """
+    if not boxes:
+        return []
+    red = _red_axis(strip)
+    levels = [_level(red, box) for box in boxes]
+    least = float(np.percentile(levels, 20))
+    return [max(0.0, (level - least) / _FAIR_CHROMA) for level in levels]
+
+
+def _red_axis(strip: Pixels) -> np.ndarray:
+    """CIE 1976 a* (green to red), averaged over small spots, less yellow-brown than red."""
+    lab = cv2.cvtColor(strip.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    red = lab[..., 1] - 0.3 * np.maximum(lab[..., 2] - lab[..., 1], 0)
+    return np.asarray(cv2.blur(red, (3, 3)))
+
+
+def _level(red: np.ndarray, box: Box) -> float:
+    room = _AROUND * box.width
+    rows = slice(max(0, int(box.top)), max(1, int(np.ceil(box.bottom))))
+    cols = slice(max(0, int(box.left - room)), max(1, int(np.ceil(box.right + room))))
+    place = red[rows, cols]
+    return float(np.percentile(place, _REDDEST)) if place.size else 0.0
