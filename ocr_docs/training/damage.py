@@ -18,16 +18,16 @@ def weighted(ink: Ink, size: float, random: Generator) -> Ink:
     """Strokes made heavier or lighter, up to filled loops. ``size``: of the font, in pixels."""
     soft = cv2.GaussianBlur(ink, (0, 0), size * random.uniform(0.012, 0.045))
     # Thin strokes fade when blurred: what counts is the share of the darkest that is left.
-    edge = float(soft.max()) * random.uniform(0.1, 0.5)
+    edge = float(soft.max()) * random.uniform(0.16, 0.5)
     return np.asarray(np.clip((soft - edge) * random.uniform(3, 12) + 0.5, 0, 1), np.float32)
 
 
 def dotted(ink: Ink, size: float, random: Generator) -> Ink:
     """As a matrix printer or a coarse screen puts it: dots on a grid."""
     ink = cv2.dilate(ink, np.ones((3, 3))).astype(np.float32)
-    rows = max(14, round(ink.shape[0] * random.uniform(16, 30) / size))
+    rows = max(14, round(ink.shape[0] * random.uniform(18, 32) / size))
     cols = max(4, round(ink.shape[1] * rows / ink.shape[0] * random.uniform(0.8, 1.25)))
-    grid = cv2.resize(ink, (cols, rows), interpolation=cv2.INTER_AREA) > random.uniform(0.25, 0.45)
+    grid = cv2.resize(ink, (cols, rows), interpolation=cv2.INTER_AREA) > random.uniform(0.2, 0.42)
     dot = 6
     pins = np.zeros((rows * dot, cols * dot), np.float32)
     pins[dot // 2 :: dot, dot // 2 :: dot] = grid
@@ -108,7 +108,7 @@ def printed(ink: Ink, random: Generator) -> NDArray[np.float32]:
 def scanned(grey: NDArray[np.float32], height: int, random: Generator) -> NDArray[np.uint8]:
     """Seen by a camera or scanner: resolution, blur, noise, compression, thresholds."""
     if chance(random, 0.45):
-        grey = _coarse(grey, random.uniform(15, 40) / height)
+        grey = _coarse(grey, random.uniform(19, 42) / height)
     elif chance(random, 0.4):
         grey = cv2.GaussianBlur(grey, (0, 0), height * random.uniform(0.008, 0.03)).astype(
             np.float32
@@ -121,7 +121,8 @@ def scanned(grey: NDArray[np.float32], height: int, random: Generator) -> NDArra
     if chance(random, 0.5):
         grey = grey + random.normal(0, random.uniform(1, 16), grey.shape).astype(np.float32)
     if chance(random, 0.25):
-        level = grey.mean() * random.uniform(0.6, 0.92)
+        dark, light = np.percentile(grey, (2, 90))
+        level = dark + (light - dark) * random.uniform(0.35, 0.8)
         grey = np.where(grey > level, 255, 0).astype(np.float32)
     picture = np.clip(grey, 0, 255).astype(np.uint8)
     if chance(random, 0.35):

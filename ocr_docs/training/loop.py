@@ -54,7 +54,7 @@ class Training:
         self._optimiser = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=0.01)
         self._alphabet, self._height, self._plan = alphabet, height, plan
         self._spent = 0.0
-        self._lines = 0
+        self.lines = 0
 
     @property
     def averaged(self) -> LineNetwork:
@@ -62,10 +62,14 @@ class Training:
         average: LineNetwork = self._average.module
         return average
 
-    def run(self, source: Source, held_out: Sequence[Line]) -> float:
-        """Train until the minutes are spent; the character error rate on ``held_out``."""
+    @property
+    def share(self) -> float:
+        """How much of the time is spent (0-1)."""
+        return self._spent / max(60 * self._plan.minutes, 1)
+
+    def run(self, source: Source, held_out: Sequence[Line], *, until: float = 1.0) -> float:
+        """Train until a share of the minutes is spent; the error rate on ``held_out``."""
         torch.set_num_threads(self._plan.threads)
-        self.resume()
         last = checked = time.monotonic()
         for step, batch in enumerate(self._batches(source), 1):
             loss = self.step(batch)
@@ -76,14 +80,14 @@ class Training:
             if now - checked > _CHECK_SECONDS:
                 self._check(held_out)
                 checked = last = time.monotonic()
-            if self._share() >= 1:
+            if self.share >= until:
                 break
         return self._check(held_out)
 
     def step(self, batch: Batch) -> float:
         """One step of the optimiser; the batch's loss (nats a character)."""
         for group in self._optimiser.param_groups:
-            group["lr"] = self._plan.rate * _pace(self._share())
+            group["lr"] = self._plan.rate * _pace(self.share)
         self._network.train()
         loss = ctc_loss(self._network, batch)
         self._optimiser.zero_grad()
@@ -91,41 +95,38 @@ class Training:
         nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
         self._optimiser.step()
         self._average.update_parameters(self._network)
-        self._lines += len(batch.lengths)
+        self.lines += len(batch.lengths)
         return float(loss.detach())
 
     def _batches(self, source: Source) -> Iterator[Batch]:
-        data = Batches(source, self._alphabet, self._height, self._plan.seed + self._lines)
+        data = Batches(source, self._alphabet, self._height, self._plan.seed + self.lines)
         loader: DataLoader[Batch] = DataLoader(
             data, batch_size=None, num_workers=1, prefetch_factor=16
         )
         return iter(loader)
 
-    def _share(self) -> float:
-        return self._spent / (60 * self._plan.minutes)
-
     def _report(self, step: int, loss: float) -> None:
         left = self._plan.minutes - self._spent / 60
-        speed = self._lines / max(self._spent, 1)
+        speed = self.lines / max(self._spent, 1)
         log.info(
             "step %d, %d lines (%.0f/s), loss %.3f, %.1f minutes left",
-            step, self._lines, speed, loss, left,
+            step, self.lines, speed, loss, left,
         )  # fmt: skip
 
     def _check(self, held_out: Sequence[Line]) -> float:
         rate = measured(self.averaged, held_out, self._alphabet, self._height)
-        log.info("held-out character error rate %.4f after %d lines", rate, self._lines)
-        self._save()
+        log.info("held-out character error rate %.4f after %d lines", rate, self.lines)
+        self.save()
         return rate
 
-    def _save(self) -> None:
+    def save(self) -> None:
         self._plan.folder.mkdir(parents=True, exist_ok=True)
         kept: dict[str, Any] = {
             "network": self._network.state_dict(),
             "average": self._average.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "spent": self._spent,
-            "lines": self._lines,
+            "lines": self.lines,
         }
         torch.save(kept, self._plan.folder / "next.pt")
         (self._plan.folder / "next.pt").replace(self._plan.folder / "last.pt")
@@ -138,8 +139,8 @@ class Training:
         self._network.load_state_dict(kept["network"])
         self._average.load_state_dict(kept["average"])
         self._optimiser.load_state_dict(kept["optimiser"])
-        self._spent, self._lines = kept["spent"], kept["lines"]
-        log.info("resumed after %d lines, %.1f minutes", self._lines, self._spent / 60)
+        self._spent, self.lines = kept["spent"], kept["lines"]
+        log.info("resumed after %d lines, %.1f minutes", self.lines, self._spent / 60)
 
 
 def ctc_loss(network: Callable[[Tensor], Tensor], batch: Batch) -> Tensor:

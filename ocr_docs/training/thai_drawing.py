@@ -64,10 +64,12 @@ def share(path: Path) -> float:
 def drawn(text: str, path: Path, size: int, random: Generator) -> Drawing | None:
     """``text`` as ink, with neighbours above and below at times; None where letters lack."""
     font = _font(str(path), size)
+    wide = " " * int(random.integers(2, 9)) if random.random() < 0.12 else " "
+    shown = text.replace(" ", wide)
     if not all(_has(str(path), letter) for letter in set(text)):
         return None
     tracking = float(random.uniform(-0.03, 0.22)) * size if random.random() < 0.12 else 0.0
-    pieces = _CLUSTER.findall(text) if tracking else [text]
+    pieces = _CLUSTER.findall(shown) if tracking else [shown]
     widths = [font.getlength(piece) + tracking for piece in pieces]
     margin = 2 * size // 3
     ascent, descent = font.getmetrics()

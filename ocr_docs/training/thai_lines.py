@@ -18,14 +18,14 @@ from ocr_docs.training.thai_texts import Texts
 
 HEIGHT = 40
 
-_EASY_LINES = 15_000
+EASY_LINES = 15_000
 """Damage grows over so many lines: a network that has never read needs clean print first."""
 
 
 class ThaiLines:
     """A ``Source`` that draws with ``fonts`` (and Latin ones where a line allows it)."""
 
-    def __init__(self, fonts: Sequence[Path], *, easy_lines: int = _EASY_LINES) -> None:
+    def __init__(self, fonts: Sequence[Path], *, easy_lines: int = EASY_LINES) -> None:
         if not fonts:
             raise ValueError("no Thai fonts: install fonts-thai-tlwg")
         self._fonts, self._latin = list(fonts), latin_fonts()

@@ -33,9 +33,9 @@ class Texts:
 
     def __init__(self) -> None:
         self._kinds: list[tuple[float, Callable[[Generator], str]]] = [
-            (24, _words), (12, _sentence), (7, _person), (7, _address), (5, _date), (6, _plate),
-            (8, _amount), (8, _code), (5, _latin), (9, _syllables), (4, _form), (5, _labelled),
-            (2, _soup), (3, _digits), (3, _figures),
+            (22, _words), (12, _sentence), (7, _person), (7, _address), (5, _date), (6, _plate),
+            (8, _amount), (11, _code), (6, _latin), (9, _syllables), (4, _form), (5, _labelled),
+            (2, _soup), (6, _digits), (3, _figures),
         ]  # fmt: skip
         weights = np.array([weight for weight, _ in self._kinds])
         self._shares = weights / weights.sum()

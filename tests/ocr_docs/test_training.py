@@ -1,0 +1,170 @@
+"""The training of line recognisers: scores, damage, drawn lines, and one step that learns.
+
+What needs torch, pythainlp or Thai fonts is skipped where they are not installed; they
+belong to the dependency group ``train``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr_docs.training import damage
+from ocr_docs.training.scores import distance, error_rate
+
+ALPHABET = "0123456789"
+
+
+def digits() -> Iterator[tuple[np.ndarray, str]]:
+    """Clean lines of two digits, in turn."""
+    font = ImageFont.load_default(size=28)
+    number = 0
+    while True:
+        text = f"{number % 100:02d}"
+        page = Image.new("L", (64, 40), 255)
+        ImageDraw.Draw(page).text((12, 2), text, 0, font)
+        yield np.asarray(page), text
+        number += 37
+
+
+class Digits:
+    def lines(self, seed: int) -> Iterator[tuple[np.ndarray, str]]:
+        return digits()
+
+
+def ink() -> np.ndarray:
+    page = np.zeros((64, 220), np.uint8)
+    cv2.putText(page, "AB12", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 255, 3)
+    return page.astype(np.float32) / 255
+
+
+@pytest.mark.parametrize(
+    ("read", "truth", "steps"), [("", "", 0), ("ab", "", 2), ("abc", "axc", 1), ("abc", "bcd", 2)]
+)
+def test_distance_counts_changed_added_and_lost_characters(
+    read: str, truth: str, steps: int
+) -> None:
+    assert distance(read, truth) == distance(truth, read) == steps
+
+
+def test_the_error_rate_leaves_white_space_apart() -> None:
+    assert error_rate([("a b", "ab"), ("xy", "x z")]) == pytest.approx(1 / 4)
+
+
+def test_weight_and_bends_keep_most_of_the_ink_in_place() -> None:
+    random = np.random.default_rng(3)
+    for change in (damage.weighted, damage.bent):
+        for _ in range(10):
+            worn = change(ink(), 40, random)
+            assert worn.shape == ink().shape
+            assert worn.min() >= 0
+            assert worn.max() <= 1 + 1e-6
+            both = np.minimum(worn, cv2.dilate(ink(), np.ones((9, 9))))
+            assert both.sum() > 0.75 * worn.sum()
+
+
+def test_a_matrix_print_is_still_ink_where_ink_was() -> None:
+    random = np.random.default_rng(4)
+    for _ in range(10):
+        dots = damage.dotted(ink(), 40, random)
+        assert dots.shape == ink().shape
+        assert dots[ink() > 0.5].mean() > 3 * dots[ink() < 0.5].mean()
+
+
+def test_a_scanned_line_is_grey_with_contrast_left() -> None:
+    random = np.random.default_rng(5)
+    for _ in range(20):
+        scan = damage.scanned(damage.printed(ink(), random), 64, random)
+        assert scan.dtype == np.uint8
+        assert scan.ndim == 2
+        assert int(scan.max()) - int(scan.min()) > 20
+
+
+def test_rendered_lines_say_what_their_text_says_inside_the_alphabet() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("pythainlp")
+    from ocr_docs.training.thai_drawing import thai_fonts
+    from ocr_docs.training.thai_lines import ThaiLines
+    from ocr_docs.training.thai_texts import ALPHABET as THAI_ALPHABET
+
+    if not thai_fonts():
+        pytest.skip("no Thai fonts installed")
+    fonts = thai_fonts()[:2]
+    lines = list(islice(ThaiLines(fonts, easy_lines=0).lines(7), 15))
+    again = list(islice(ThaiLines(fonts, easy_lines=0).lines(7), 15))
+    assert [text for _, text in lines] == [text for _, text in again]
+    for picture, text in lines:
+        assert set(text) <= set(THAI_ALPHABET)
+        assert text == text.strip()
+        assert picture.ndim == 2
+        assert np.ptp(picture) > 0
+
+
+def test_held_out_fonts_are_not_trained_on() -> None:
+    pytest.importorskip("torch")
+    from ocr_docs.training.thai import HELD_OUT
+    from ocr_docs.training.thai_drawing import thai_fonts
+
+    every, some = set(thai_fonts()), set(thai_fonts(held_out=HELD_OUT))
+    if not every:
+        pytest.skip("no Thai fonts installed")
+    assert some < every
+    assert all(path.name.startswith(HELD_OUT) for path in every - some)
+
+
+def test_batches_leave_out_what_has_no_room_for_its_text() -> None:
+    pytest.importorskip("torch")
+    from ocr_docs.training.batches import Batches
+
+    class Crowded:
+        def lines(self, seed: int) -> Iterator[tuple[np.ndarray, str]]:
+            for line in digits():
+                yield line
+                yield line[0][:, :20], "1122334455"
+
+    batch = next(iter(Batches(Crowded(), ALPHABET, 40, seed=1)))
+    assert set(batch.lengths.tolist()) == {2}
+    assert batch.targets.tolist()[:4] == [1, 1, 4, 8]
+    assert batch.pictures.shape[1:] == (1, 40, 64)
+
+
+def test_training_steps_lower_the_loss_and_a_checkpoint_keeps_them(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from ocr_docs.training.batches import Batches
+    from ocr_docs.training.loop import Plan, Training
+    from ocr_docs.training.network import LineNetwork
+
+    plan = Plan(minutes=1, folder=tmp_path)
+    work = Training(LineNetwork(11, height=40, breadth=32), ALPHABET, 40, plan)
+    batch = next(iter(Batches(Digits(), ALPHABET, 40, seed=1)))
+    losses = [work.step(batch) for _ in range(12)]
+    assert losses[-1] < 0.7 * losses[0]
+    work.save()
+    other = Training(LineNetwork(11, height=40, breadth=32), ALPHABET, 40, plan)
+    other.resume()
+    assert other.lines == work.lines == 12 * len(batch.lengths)
+
+
+def test_an_exported_network_answers_as_the_trained_one(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from core.engines.ctc import CtcReader
+    from ocr_docs.training.export import export
+    from ocr_docs.training.network import LineNetwork
+
+    network = LineNetwork(11, height=40, breadth=32).eval()
+    export(network, ALPHABET, 40, tmp_path / "digits.onnx")
+    reader = CtcReader(tmp_path / "digits.onnx", threads=1)
+    assert reader.alphabet == ALPHABET
+    picture = next(digits())[0]
+    found = reader.probabilities([np.repeat(picture[:, :, None], 3, 2)])[0]
+    with torch.inference_mode():
+        lines = torch.from_numpy(picture[None, None].astype(np.float32) / 127.5 - 1)
+        wanted = network(lines)[0].exp().numpy()
+    assert found == pytest.approx(wanted, abs=0.01)
