@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -69,15 +70,27 @@ def open_request(
         timeline_id=timeline_id,
     )
     opened: list[str] = []
+    model = _frozen_model(kind, load_settings())
     for number, (width, height) in enumerate(document.page_sizes, 1):
         page = DocumentPage(request=request, number=number, width=width, height=height)
         page.fault = size_fault(kind, width, height) or ""
         page.save()
         if not page.fault:
-            job = jobs.open_job(TASK, input={"page": page.pk}, timeline_id=timeline_id)
+            asked = {"page": page.pk, "model": model}
+            job = jobs.open_job(TASK, input=asked, timeline_id=timeline_id)
             DocumentPage.objects.filter(pk=page.pk).update(job_id=job.pk)
             opened.append(str(job.pk))
     return request, opened
+
+
+def _frozen_model(kind: Kind, row: OcrSettings) -> dict[str, Any]:
+    """Which model may help with a page, as stored with its job; never the key. Empty for none."""
+    if kind is not Kind.BOOK or not row.uses_model or row.lacks_key:
+        return {}
+    return row.frozen_model() | {
+        "deadline_s": row.deadlineSeconds,
+        "tokens_per_day": row.tokensPerDay,
+    }
 
 
 def wait_for_pages(request: DocumentRequest, *, deadline_s: float) -> list[PageOutcome]:
