@@ -10,6 +10,8 @@ class RecognitionConfig(AppConfig):
     endpoints = {"recognition": "Serial numbers: analyze and rate"}
     # What `manage.py demo` shows.
     demonstration = "recognition.showing.demonstration.Demonstration"
+    # What `manage.py bench` measures.
+    benchmark = "recognition.showing.benchmarks.Benchmarks"
     # What `make up` prints for people to try.
     curl_example = (
         "curl -H 'X-API-Key: {key}' -F clientUid=me -F image=@recognition/samples/router.jpg "

@@ -7,7 +7,7 @@ it looks good: each figure is of one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,27 +17,14 @@ from django.conf import settings
 from core.engines import Pixels
 from core.models import TimelineStep
 from core.photos import from_bytes
+from core.showing.measures import CallFailed, Row, at_most
+from core.showing.processes import ServerProcesses
 from recognition.models import RecognitionSettings
 from recognition.showing.api_client import PanelClient, Reply
 from recognition.showing.benchmark_engines import Peer, engine_calls
-from recognition.showing.benchmark_processes import ServerProcesses
 from recognition.showing.samples import SamplePhoto
 
 ROUNDS = 3
-
-
-class CallFailed(Exception):
-    """The server did not answer as it should; the message says for which photo and what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table. ``met`` is None where nothing is demanded."""
-
-    what: str
-    measured: str
-    demanded: str = ""
-    met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +82,8 @@ def engines_and_peer(bench: Bench) -> Iterator[Row]:
     here = posted / sum(timing.engines_here for timing in timings)
     count, numbers = len(timings), sum(sample.serial is not None for sample in bench.samples)
     yield Row("POST to answer, mean per photo", f"{posted / count:.0f} ms")
-    yield _at_most("POST to answer / engine steps of the same request", there, 1.15)
-    yield _at_most("POST to answer / engine calls alone, in one process", here, 1.15)
+    yield at_most("POST to answer / engine steps of the same request", there, 1.15)
+    yield at_most("POST to answer / engine calls alone, in one process", here, 1.15)
     yield Row("stock RapidOCR on ONNX Runtime, mean per photo", f"{stock / count:.0f} ms")
     yield Row("stock RapidOCR / POST to answer", f"{stock / posted:.2f} x")
     right = sum(timing.answered for timing in timings)
@@ -144,21 +131,8 @@ def cached_answers(bench: Bench) -> Iterator[Row]:
     yield Row("uncached / cached answer", f"{ratio:.1f} x", "≥ 8 x", ratio >= 8)
 
 
-def as_markdown(rows: Iterable[Row]) -> Iterator[str]:
-    """The table, line by line."""
-    yield "| what | measured | demanded | |"
-    yield "|---|---|---|---|"
-    for row in rows:
-        verdict = {None: "", True: "met", False: "**missed**"}[row.met]
-        yield f"| {row.what} | {row.measured} | {row.demanded} | {verdict} |"
-
-
 def _engine_ms(reply: Reply) -> float:
     steps = TimelineStep.objects.filter(
         request_id=reply.body["timeline_request_id"], name__in=("barcode", "ocr")
     )
     return sum(steps.values_list("duration_ms", flat=True))
-
-
-def _at_most(what: str, ratio: float, limit: float) -> Row:
-    return Row(what, f"{ratio:.2f} x", f"≤ {limit:g} x", ratio <= limit)

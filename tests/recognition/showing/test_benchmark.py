@@ -7,9 +7,9 @@ import time
 import numpy as np
 import pytest
 
-from recognition.showing.benchmark import Row, as_markdown
+from core.showing.measures import Row, as_markdown
 from recognition.showing.benchmark_engines import Stopwatch, engine_calls
-from recognition.showing.benchmark_processes import ServerProcesses, machine_cpu_s
+from core.showing.processes import ServerProcesses, machine_cpu_s
 from tests.conftest import draw_label
 
 

@@ -14,18 +14,21 @@ class ServerProcesses:
 
     var: Path
 
-    def memory_mib(self) -> float:
-        """Proportional set size of supervisor, web and worker together.
+    def memory_mib(self, *, without: str = "") -> float:
+        """Proportional set size of all of them together, in MiB.
 
+        Left out are those whose command line has ``without`` in it.
         PSS counts a page that processes share once, split among them; where the
         kernel does not tell, the resident size, which counts such pages twice.
         """
-        sizes = [process.memory_full_info() for process in self._all()]
+        counted = [p for p in self._all() if not without or not _says(p, without)]
+        sizes = [process.memory_full_info() for process in counted]
         return sum(getattr(size, "pss", size.rss) for size in sizes) / 2**20
 
     def cpu_s(self, *, worker_only: bool) -> float:
-        """Processor seconds, user and system, used so far by all of them or by the worker."""
-        counted = [p for p in self._all() if _is_worker(p) or not worker_only]
+        """Processor seconds, user and system, used so far by all of them, or by the
+        worker for photos."""
+        counted = [p for p in self._all() if not worker_only or _says(p, "worker@")]
         return sum(times.user + times.system for times in (p.cpu_times() for p in counted))
 
     def _all(self) -> list[psutil.Process]:
@@ -39,5 +42,5 @@ def machine_cpu_s() -> float:
     return float(times.user + times.nice + times.system + times.irq + times.softirq)
 
 
-def _is_worker(process: psutil.Process) -> bool:
-    return any("celery" in part for part in process.cmdline())
+def _says(process: psutil.Process, word: str) -> bool:
+    return any(word in part for part in process.cmdline())
