@@ -8,6 +8,7 @@ from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import extent
 from core.geometry import Quad, quad_of
 from ocr_docs.register.candidates import Place
+from ocr_docs.register.candidates_labels import LABEL, labelled_quads
 from ocr_docs.register.finding import find_rows
 from ocr_docs.register.finding_again import looked_again
 from ocr_docs.register.finding_network import finding_network
@@ -36,10 +37,14 @@ def found_places(pixels: Pixels) -> list[Place]:
 
 
 def printed_places(pixels: Pixels, text: TextEngine) -> list[Place]:
-    """Lines of print that look like a number, the largest first. Raises EngineFailed."""
-    lines = text.read(pixels, search_side=_SEARCH_SIDE)
+    """Beside labels of places; lines that look like a number, the largest first.
+
+    Raises EngineFailed.
+    """
+    lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
     numbers = sorted((line for line in lines if _numeric(line)), key=lambda line: -_size(line))
-    return [Place(_widened(line.quad), 0, _PRINTED) for line in numbers[:_MOST_PRINTED]]
+    quads = [_widened(line.quad) for line in numbers[:_MOST_PRINTED]]
+    return [Place(quad, 0, _PRINTED) for quad in (*labelled_quads(lines), *quads)]
 
 
 def _place(row: Row) -> Place:
@@ -61,7 +66,8 @@ def _numeric(line: TextLine) -> bool:
     """Mostly digits (or what drums are taken for), and long enough for a register."""
     glyphs = "".join(line.text.split())
     digits = sum(glyph.isdigit() for glyph in glyphs)
-    return 3 <= len(glyphs) <= 12 and digits >= 0.6 * len(glyphs)
+    likely = 3 <= len(glyphs) <= 12 and digits >= 0.6 * len(glyphs)
+    return likely and not LABEL.fullmatch(glyphs)
 
 
 def _size(line: TextLine) -> float:

@@ -79,7 +79,7 @@ class Row:
 
 
 def rows_of(drums: Sequence[Drum], *, surest: float = 0.3) -> list[Row]:
-    """Rows from the best on; every drum is in one row at most. ``surest``: its best drum's score."""
+    """Rows from the best on. Every drum is in one at most; each has one of ``surest`` or more."""
     left = sorted(drums, key=lambda drum: -drum.score)
     rows = []
     while left and left[0].score >= surest:
@@ -94,15 +94,28 @@ def _grown(seed: Drum, drums: Sequence[Drum]) -> list[Drum]:
     row = [seed]
     for forward in (True, False):
         while len(row) < _MOST:
-            end = row[-1] if forward else row[0]
-            step = _step(row)
-            sign = 1 if forward else -1
-            place = Point(end.centre.x + sign * step.x, end.centre.y + sign * step.y)
-            found = _nearest(place, seed, drums, math.hypot(*step))
-            if found is None or any(found is member for member in row):
+            more = _next(row, seed, drums, forward=forward)
+            if not more:
                 break
-            row = [*row, found] if forward else [found, *row]
+            row = [*row, *more] if forward else [*more[::-1], *row]
     return row
+
+
+def _next(row: Sequence[Drum], seed: Drum, drums: Sequence[Drum], *, forward: bool) -> list[Drum]:
+    """The next drum, or the one after a drum that was not seen, with that one filled in."""
+    end, step, sign = (row[-1] if forward else row[0]), _step(row), 1 if forward else -1
+    for steps in (1, 2):
+        way = Point(sign * steps * step.x, sign * steps * step.y)
+        place = Point(end.centre.x + way.x, end.centre.y + way.y)
+        found = _nearest(place, seed, drums, math.hypot(*step))
+        if found is not None and all(found is not member for member in row):
+            return [found] if steps == 1 else [_between(end, found), found]
+    return []
+
+
+def _between(one: Drum, other: Drum) -> Drum:
+    middle = Point((one.centre.x + other.centre.x) / 2, (one.centre.y + other.centre.y) / 2)
+    return Drum(middle, one.step, one.height, 0.0)
 
 
 def _step(row: Sequence[Drum]) -> Point:

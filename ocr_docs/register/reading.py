@@ -13,7 +13,9 @@ from ocr_docs.register.candidates_places import found_places, printed_places
 from ocr_docs.register.drums import read_strips
 from ocr_docs.register.geometry import upright_box
 
-FEWEST_DIGITS = 3
+FEWEST_DIGITS = 4
+"""Registers have four drums and more; shorter numbers are labels and dates."""
+
 _CONVINCING = 0.5
 
 
@@ -39,7 +41,7 @@ class Attempt:
 
 
 def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
-    """The register's reading on the upright photo; None where none is found. Raises EngineFailed."""
+    """The reading of the register on the upright photo, or None. Raises EngineFailed."""
     best = best_attempt(attempts(pixels, found_places(pixels)))
     if best is None or best.confidence < _CONVINCING:
         others = attempts(pixels, printed_places(pixels, text))
@@ -49,6 +51,8 @@ def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
     """Each place read, both ways up."""
+    if not places:
+        return []
     both = [way for place in places for way in (place, place.over())]
     strips = [strip_of(pixels, place) for place in both]
     readings = read_strips(strips)

@@ -118,8 +118,13 @@ def _meter(picture: Pixels, drawn: Drawn, warp: Matrix, rng: np.random.Generator
 
 
 def _face(
-    picture: Pixels, drawn: Drawn, warp: Matrix, plate: list[float], rng: np.random.Generator,
-    *, is_round: bool,
+    picture: Pixels,
+    drawn: Drawn,
+    warp: Matrix,
+    plate: list[float],
+    rng: np.random.Generator,
+    *,
+    is_round: bool,
 ) -> None:
     rows, cols = drawn.canvas.shape[:2]
     ring = [float(value) for value in rng.uniform(20, 230, 3)]
@@ -157,7 +162,10 @@ def _drums(drawn: Drawn, warp: Matrix) -> NDArray[np.float32]:
 
 
 def _stick(
-    picture: Pixels, paper: Pixels, cover: NDArray[np.uint8], drums: NDArray[np.float32],
+    picture: Pixels,
+    paper: Pixels,
+    cover: NDArray[np.uint8],
+    drums: NDArray[np.float32],
     rng: np.random.Generator,
 ) -> None:
     """Put a decoy anywhere but on a drum."""

@@ -41,6 +41,14 @@ def test_a_row_ends_where_sizes_change():
     assert len(row.drums) == 4
 
 
+def test_one_drum_that_was_not_seen_is_filled_in():
+    drums = row_at(0)
+    (row,) = rows_of([*drums[:2], *drums[3:]])
+    assert len(row.drums) == 6
+    assert row.drums[2].centre == pytest.approx(drums[2].centre)
+    assert row.drums[2].score == 0
+
+
 def test_two_drums_are_no_row():
     assert rows_of(row_at(0, 2)) == []
 
