@@ -45,7 +45,7 @@ class ThaiLines:
                 yield picture, text
 
     def _picture(self, text: str, random: Generator, hardness: float) -> Pixels | None:
-        size = int(random.choice([28, 34, 40, 48]))
+        size = int(random.choice([28, 34, 40, 48, 48, 72]))
         drawing = drawn(text, self._font(text, random), size, random)
         if drawing is None:
             return None

@@ -33,9 +33,9 @@ class Texts:
 
     def __init__(self) -> None:
         self._kinds: list[tuple[float, Callable[[Generator], str]]] = [
-            (22, _words), (12, _sentence), (7, _person), (7, _address), (5, _date), (6, _plate),
-            (8, _amount), (11, _code), (6, _latin), (9, _syllables), (4, _form), (5, _labelled),
-            (2, _soup), (6, _digits), (3, _figures),
+            (18, _words), (14, _sentence), (7, _person), (7, _address), (5, _date), (6, _plate),
+            (8, _amount), (11, _code), (6, _latin), (7, _syllables), (4, _form), (5, _labelled),
+            (2, _soup), (6, _digits), (3, _figures), (5, _title),
         ]  # fmt: skip
         weights = np.array([weight for weight, _ in self._kinds])
         self._shares = weights / weights.sum()
@@ -63,6 +63,10 @@ def _sentence(random: Generator) -> str:
     return "".join(parts)
 
 
+def _title(random: Generator) -> str:
+    return _one(random, _list("wikipedia_titles_th"))
+
+
 def _person(random: Generator) -> str:
     first = _one(random, _list(_one(random, ["person_names_male_th", "person_names_female_th"])))
     title = _one(random, vocabulary.TITLES) if random.random() < 0.5 else ""
@@ -84,8 +88,9 @@ def _address(random: Generator) -> str:
 
 
 def _place(random: Generator) -> str:
-    if random.random() < 0.4:
-        return _one(random, _provinces())
+    share = random.random()
+    if share < 0.7:
+        return _one(random, _provinces() if share < 0.3 else _places())
     return "".join(_word(random) for _ in range(random.integers(1, 3)))
 
 
@@ -202,9 +207,9 @@ def _soup(random: Generator) -> str:
 def _word(random: Generator) -> str:
     words, edges = _frequencies()
     share = random.random()
-    if share < 0.65:
+    if share < 0.75:
         return words[int(np.searchsorted(edges, random.random()))]
-    return _one(random, _list("words_th")) if share < 0.85 else _one(random, words)
+    return _one(random, _list("words_th")) if share < 0.9 else _one(random, words)
 
 
 def _consonant(random: Generator) -> str:
@@ -240,10 +245,10 @@ def _list(name: str) -> tuple[str, ...]:
 def _frequencies() -> tuple[list[str], np.ndarray]:
     """Words, and the right edges (0-1) of their shares.
 
-    The root flattens the distribution: else a tenth of all words were the same ten.
+    The power flattens the distribution: else a tenth of all words were the same ten.
     """
     rows = [line.split("\t") for line in _corpus("tnc_freq.txt").read_text("utf-8").splitlines()]
-    kept = [(word, float(count) ** 0.6) for word, count in rows if _is_thai(word)]
+    kept = [(word, float(count) ** 0.7) for word, count in rows if _is_thai(word)]
     edges = np.cumsum([count for _, count in kept])
     return [word for word, _ in kept], edges / edges[-1]
 
@@ -252,6 +257,15 @@ def _frequencies() -> tuple[list[str], np.ndarray]:
 def _provinces() -> list[str]:
     with _corpus("thailand_provinces_th.csv").open(encoding="utf-8", newline="") as rows:
         return [row[0].lstrip("\ufeff") for row in csv.reader(rows)]
+
+
+@functools.cache
+def _places() -> list[str]:
+    """Districts, subdistricts and roads."""
+    kinds = ("ตำบล", "อำเภอ", "แขวง", "เขต", "ถนน")
+    titles = _list("wikipedia_titles_th")
+    named = [(title, kind) for title in titles for kind in kinds if title.startswith(kind)]
+    return [title.removeprefix(kind) for title, kind in named if title != kind]
 
 
 @functools.cache
