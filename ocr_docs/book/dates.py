@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from ocr_docs.book.lists import MONTHS, SHORT_MONTHS
 from ocr_docs.book.snapping import snapped
-from ocr_docs.book.spelling import arabic, normal
+from ocr_docs.book.spelling import arabic, glyphs, normal, weight
 
 BUDDHIST_ERA = 543
 """Years of the Buddhist era are those of the common era and this many."""
 
 _BUDDHIST_YEARS = range(2450, 2651)
 _COMMON_YEARS = range(1900, 2101)
-_SHAPE = re.compile(r"^(\d{1,2})\s*(\D*?)\s*(\d{4})$")
-_SHORT_MISREADINGS = 0.4
+_SHAPE = re.compile(r"\D*?(\d{1,2})(?!\d)(\D*?)(\d{4})\D*")
+_MISREADINGS = 0.3
+_SHORT_LETTERS = 4.0
+_SHORT = tuple(month.replace(".", "") for month in SHORT_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,23 @@ class ThaiDate:
 
 def parsed(text: str) -> ThaiDate | None:
     """The date ``text`` shows, its month put right where it is misread; None if it is no date."""
-    match = _SHAPE.match(arabic(normal(text)))
+    match = _SHAPE.fullmatch(arabic(normal(text)))
     if not match:
         return None
     day, word, year = match.groups()
-    dotted = word.count(".") >= 1 and len(word) <= 6
-    months = SHORT_MONTHS if dotted else MONTHS
-    month = snapped(word, months, _SHORT_MISREADINGS if dotted else 0.3) if word else None
-    if month is None:
+    found = _month(re.sub(r"[\s.,_]", "", word))
+    if found is None:
         return None
-    text = f"{day} {month.value} {year}"
-    return ThaiDate(text, int(day), months.index(month.value) + 1, int(year), month.share)
+    month, printed, misread = found
+    return ThaiDate(f"{day} {printed} {year}", int(day), month, int(year), misread)
+
+
+def _month(word: str) -> tuple[int, str, float] | None:
+    """Its number, how it is printed, and the share of it that was misread."""
+    short = weight(glyphs(word)) < _SHORT_LETTERS
+    names = _SHORT if short else MONTHS
+    entry = snapped(word, names, _MISREADINGS) if word else None
+    if entry is None:
+        return None
+    place = names.index(entry.value)
+    return place + 1, (SHORT_MONTHS if short else MONTHS)[place], entry.share

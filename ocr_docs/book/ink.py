@@ -22,15 +22,16 @@ _FAINTEST = 0.10
 _SHARE_OF_INK = 0.42
 _FRAME, _LONG = 0.2, 1.5
 _DOT, _DOTS_IN_A_ROW = 0.17, 4
-_RULED = 0.2
+_RULED, _THICKEST = 0.2, 0.3
 """How dark a written-on line is all along, against the ink, where it is blurred along itself."""
 
 
 class Written(NamedTuple):
-    """The box of some writing and its mask (255 is ink), both of the same picture."""
+    """Writing in a picture: its box, its mask and that of dotted lines (255 is ink)."""
 
     box: Box
     mask: Mask
+    dots: Mask
 
 
 def darkness(pixels: Pixels, em: float) -> Darkness:
@@ -60,24 +61,28 @@ def ink_limit(row: Darkness) -> float:
     return max(_FAINTEST, _SHARE_OF_INK * level)
 
 
-def without_rules(dark: Darkness, em: float, limit: float) -> Darkness:
-    """``dark`` with the dotted or drawn lines to write on taken out.
+def rule_rows(dark: Darkness, em: float, limit: float) -> slice:
+    """The rows of the dotted or drawn line to write on: empty where there is none.
 
     Such a line is dark nearly everywhere along the strip, writing is not.
     """
-    along = cv2.blur(dark, (round(0.8 * em) | 1, 1))
-    if not along.size:
-        return dark
-    inner = along[:, :: max(1, round(em / 8))]
-    ruled = np.percentile(inner, 20, axis=1) > _RULED * limit
-    ruled &= ~_tall(ruled, 0.25 * em)
-    cleaned = dark.copy()
-    rows = np.flatnonzero(ruled)
-    if len(rows):
-        first, last = max(rows[0] - 1, 0), min(rows[-1] + 2, len(dark))
-        if last - first < 0.35 * em:
-            cleaned[first:last] = 0
-    return cleaned
+    along = cv2.blur(dark, (round(0.8 * em) | 1, 1))[:, :: max(1, round(em / 8))]
+    ruled = np.percentile(along, 20, axis=1) > _RULED * limit
+    rows = np.flatnonzero(ruled & ~_tall(ruled, 0.25 * em))
+    if not len(rows) or rows[-1] - rows[0] > _THICKEST * em:
+        return slice(0, 0)
+    return slice(max(int(rows[0]) - 1, 0), int(rows[-1]) + 2)
+
+
+def erased(pixels: Pixels, dark: Darkness, found: Written, rule: slice) -> Pixels:
+    """``pixels`` with the paper's colour where the line to write on is, but not in the writing."""
+    gone = cv2.dilate(found.dots, np.ones((5, 5), np.uint8))
+    gone[rule] = 255
+    high = 2 * (rule.stop - rule.start) + 3
+    gone[cv2.dilate(found.mask, np.ones((high, 3), np.uint8)) > 0] = 0
+    paper = pixels.astype(np.float32) / np.maximum(1 - dark, 0.05)[..., None]
+    cleaned = np.where((gone > 0)[..., None], np.minimum(paper, 255), pixels)
+    return np.asarray(cleaned, np.uint8)
 
 
 def _tall(rows: NDArray[np.bool_], most: float) -> NDArray[np.bool_]:
@@ -101,16 +106,17 @@ def written(dark: Darkness, em: float, limit: float, top: float, bottom: float) 
         wide, high, area = stats[piece, 2:5]
         inside = top <= centres[piece][1] <= bottom and high < 1.6 * em
         kept[piece] = inside and area >= (0.05 * em) ** 2 and max(wide, high) > 0.08 * em
-    kept &= ~_dotted(stats, centres, em)
+    dotted = _dotted(stats, centres, em)
+    kept &= ~dotted
     if not kept.any():
         return None
     kept &= ~_strays(stats, kept, em)
-    chosen = np.where(kept[labels], np.uint8(255), np.uint8(0))
+    chosen, dots = (np.where(some[labels], np.uint8(255), np.uint8(0)) for some in (kept, dotted))
     spots = np.flatnonzero(kept)
     left, upper = stats[spots, 0].min(), stats[spots, 1].min()
     right = (stats[spots, 0] + stats[spots, 2]).max()
     lower = (stats[spots, 1] + stats[spots, 3]).max()
-    return Written(Box(float(left), float(upper), float(right), float(lower)), chosen)
+    return Written(Box(float(left), float(upper), float(right), float(lower)), chosen, dots)
 
 
 def _dotted(stats: NDArray[np.int32], centres: NDArray[np.float64], em: float) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ def number_slot(flat: Flat, text: Text) -> Slot | None:
         return None
     _, box = min(beside, key=lambda pair: pair[0].misread)
     middle = (box.top + box.bottom) / 2
-    after = Spot(box.left, box.right, middle, seen=True)
+    after = Spot(box.left, box.right, middle, seen=True, text=_LABEL)
     return Slot(KEY, box.right, _reach(flat, box), middle, after, None)
 
 

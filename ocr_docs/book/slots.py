@@ -7,6 +7,7 @@ layout has them, moved as their neighbours are.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,11 @@ EM = 46.0
 """The size of the labels' type on a flat page, in pixels."""
 
 _SAME_ROW = 0.016
-_MISFIT = 0.5
+_MISFIT, _MISFIT_SHARE = 0.5, 0.22
+_TELLING_LETTERS = 5
+_LETTER = 0.0117 * 2082
+"""The usual width of a label's letter, in pixels of a flat page."""
+
 _RIGHT_EDGE = 0.992
 _FREE = ("title", "book_number")
 """These stand in other places in other printings: they belong to no row."""
@@ -33,6 +38,7 @@ class Spot(NamedTuple):
     right: float
     middle: float
     seen: bool
+    text: str = ""
 
 
 class Slot(NamedTuple):
@@ -49,7 +55,11 @@ class Slot(NamedTuple):
 class _Item(NamedTuple):
     name: str
     box: Box
-    is_label: bool
+    text: str
+
+    @property
+    def is_label(self) -> bool:
+        return bool(self.text)
 
 
 def slots(flat: Flat, placed: Placed) -> list[Slot]:
@@ -77,12 +87,17 @@ def _slot(
     box = flat.box(item.box)
     edge = flat.box(Box(0, 0, _RIGHT_EDGE, 1)).right
     left = after[-1].right if after else box.left
-    right = before[0].left if before else max(edge, box.right)
+    right = _before(before[0]) if before else max(edge, box.right)
     middles = [spot.middle for spot in (*after[-1:], *before[:1])]
     middle = float(np.mean(middles)) if middles else (box.top + box.bottom) / 2
     return Slot(
         item.name, left, right, middle, after[-1] if after else None, before[0] if before else None
     )
+
+
+def _before(spot: Spot) -> float:
+    """Where to look for a label's start: one of a single letter that was not read may be off."""
+    return spot.left - (0.5 * EM if not spot.seen and len(spot.text) == 1 else 0.0)
 
 
 def _seen(flat: Flat, placed: Placed) -> dict[str, Box]:
@@ -109,8 +124,12 @@ class _Drift:
                 for f, h in zip(found, homes, strict=True)
             ]
         )
-        wide = [f.width / h.width for f, h in zip(found, homes, strict=True) if h.width > EM]
-        self.stretch = float(np.median(wide)) if wide else 1.0
+        wide = [
+            box.width / letters(label.text)
+            for box, label in zip(found, self._labels, strict=True)
+            if letters(label.text) >= _TELLING_LETTERS
+        ]
+        self.letter = float(np.median(wide)) if wide else _LETTER
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """The shift at a place: labels of the same row count most, nearer ones more."""
@@ -124,28 +143,34 @@ def _spots(
     flat: Flat, row: tuple[_Item, ...], seen: dict[str, Box], drift: _Drift
 ) -> dict[str, Spot]:
     labels = [item for item in row if item.is_label]
-    return {item.name: _spot(flat.box(item.box), seen.get(item.name), drift) for item in labels}
+    return {item.name: _spot(flat, item, seen.get(item.name), drift) for item in labels}
 
 
-def _spot(home: Box, seen: Box | None, drift: _Drift) -> Spot:
+def letters(text: str) -> int:
+    """How many letters stand side by side in ``text``: marks stand above and below them."""
+    return sum(not unicodedata.category(letter).startswith("M") for letter in text)
+
+
+def _spot(flat: Flat, item: _Item, seen: Box | None, drift: _Drift) -> Spot:
     """Where a label stands; one end of it gives the other where too much or little was read."""
+    home = flat.box(item.box)
     across, down = drift.at(home.left, (home.top + home.bottom) / 2)
     middle = (home.top + home.bottom) / 2 + down
     left = home.left + across
-    right = left + home.width * drift.stretch
+    right = left + letters(item.text) * drift.letter
     if seen is None:
-        return Spot(left, right, middle, seen=False)
-    if abs(seen.width - (right - left)) < _MISFIT * EM:
-        return Spot(seen.left, seen.right, middle, seen=True)
+        return Spot(left, right, middle, seen=False, text=item.text)
+    if abs(seen.width - (right - left)) < max(_MISFIT * EM, _MISFIT_SHARE * (right - left)):
+        return Spot(seen.left, seen.right, middle, seen=True, text=item.text)
     if abs(seen.left - left) < abs(seen.right - right):
-        return Spot(seen.left, seen.left + right - left, middle, seen=True)
-    return Spot(seen.right - (right - left), seen.right, middle, seen=True)
+        return Spot(seen.left, seen.left + right - left, middle, seen=True, text=item.text)
+    return Spot(seen.right - (right - left), seen.right, middle, seen=True, text=item.text)
 
 
 def _rows(page: Page) -> tuple[tuple[_Item, ...], ...]:
     """Labels and zones by printed row, each row from left to right."""
-    labels = [_Item(label.name, label.box, True) for label in page.labels]
-    zones = [_Item(key, box, False) for key, box in page.zones.items()]
+    labels = [_Item(label.name, label.box, label.text) for label in page.labels]
+    zones = [_Item(key, box, "") for key, box in page.zones.items()]
     items = [item for item in labels + zones if item.name not in _FREE]
     items.sort(key=lambda item: item.box.top + item.box.bottom)
     rows: list[list[_Item]] = []

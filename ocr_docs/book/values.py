@@ -79,7 +79,7 @@ def _shows(text: str) -> bool:
 
 
 def _date(_: str, reading: Reading) -> Judged:
-    date = parsed(reading.text.strip(_CODE_NOISE + "-"))
+    date = parsed(reading.text)
     if date is None:
         return Judged(normal(arabic(reading.text)).strip(_NOISE), reading, valid=False)
     return Judged(date.text, reading, valid=date.valid, mended=date.misread)
@@ -112,7 +112,8 @@ def _plate(_: str, reading: Reading) -> Judged:
 
 def _number(key: str, reading: Reading) -> Judged | None:
     text = "".join(arabic(reading.text).split()).strip(_CODE_NOISE + "-()/")
-    digits = text.translate(_DIGITS)
+    # Books print two decimals at most: a dot before three digits is a comma.
+    digits = re.sub(r"(\d)\.(\d{3})$", r"\1,\2", text.translate(_DIGITS))
     if not digits or not digits[0].isdigit():
         return None
     misread = sum(a != b for a, b in zip(text, digits, strict=True)) / len(text)

@@ -7,9 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.engines import Pixels
 from core.geometry import Box
 from ocr_docs.book.edges import end_of_label, start_of_label
-from ocr_docs.book.ink import Darkness, Written, darkness, ink_limit, without_rules, written
+from ocr_docs.book.ink import (
+    Darkness,
+    Written,
+    darkness,
+    erased,
+    ink_limit,
+    rule_rows,
+    written,
+)
 from ocr_docs.book.rectifying import Flat
 from ocr_docs.book.slots import EM, Slot
 
@@ -21,20 +30,31 @@ _WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 0.95
 """Where the middles of a line's pieces may be; of two smaller lines in one slot."""
 
 _TWO_LINES = 1.3
+_RISE = 1.15 * EM
+_STRIP_ROOM = 0.08
+"""Around a line's ink in its picture, in heights of the ink: as the line reader was taught."""
+
 _ROOM = 0.04 * EM
 """Left around ink: its soft edge."""
 
 
-class Writing(NamedTuple):
-    """What is written for ``key``: the box of each line's ink, in pixels of the flat page."""
+class Line(NamedTuple):
+    """A line of writing: the box of its ink on the flat page, and its picture without rules."""
 
-    key: str
-    lines: tuple[Box, ...]
+    box: Box
+    strip: Pixels
+
+
+class Writing(NamedTuple):
+    """What is written in a slot, from the top downwards."""
+
+    slot: Slot
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """A flat page's darkness."""
+    """A flat page and its darkness."""
 
     flat: Flat
     dark: Darkness
@@ -44,39 +64,52 @@ def inked(flat: Flat) -> Inked:
     return Inked(flat, darkness(flat.pixels, EM))
 
 
+def replaced(slot: Slot) -> Slot:
+    """Where a value is written anew when the one in ``slot`` is struck out: above it."""
+    return slot._replace(middle=slot.middle - _RISE)
+
+
 def writing(page: Inked, slot: Slot) -> Writing | None:
     """The writing in ``slot``, None where it is blank."""
     height, width = page.dark.shape
     top = round(max(slot.middle - _ABOVE * EM, 0))
     bottom = round(min(slot.middle + _BELOW * EM, height))
     first, last = (round(x) for x in (max(slot.left - EM, 0), min(slot.right + EM, width)))
-    band = page.dark[top:bottom, first:last]
-    if band.shape[0] < EM or band.shape[1] < EM:
+    if bottom - top < EM or last - first < 2 * EM:
         return None
     limit = ink_limit(page.dark[round(slot.middle - 0.4 * EM) : round(slot.middle + 0.4 * EM)])
-    band = without_rules(band, EM, limit)
-    left = end_of_label(band, slot.left - first, EM, limit) if slot.after else slot.left - first
-    right = (
-        start_of_label(band, slot.right - first, EM, limit) if slot.before else slot.right - first
-    )
-    room = band[:, round(left) : round(right)]
-    found = _found(room, slot, slot.middle - top, limit)
+    dark = page.dark[top:bottom, first:last]
+    rule = rule_rows(dark, EM, limit)
+    bare = dark.copy()
+    bare[rule] = 0
+    left, right = _between_labels(bare, slot, first, limit)
+    found = _found(bare[:, left:right], slot, slot.middle - top, limit)
     if found is None:
         return None
-    dx, dy = first + round(left), top
-    lines = _lines(found) if slot.key.endswith("_adress") else (found.box,)
-    return Writing(
-        slot.key,
-        tuple(
-            Box(
-                box.left + dx - _ROOM,
-                box.top + dy - _ROOM,
-                box.right + dx + _ROOM,
-                box.bottom + dy + _ROOM,
-            )
-            for box in lines
-        ),
+    here = page.flat.pixels[top:bottom, first + left : first + right]
+    cleaned = erased(here, dark[:, left:right], found, rule)
+    boxes = _lines(found) if slot.key.endswith("_adress") else (found.box,)
+    return Writing(slot, tuple(_line(cleaned, box, first + left, top) for box in boxes))
+
+
+def _between_labels(bare: Darkness, slot: Slot, first: int, limit: float) -> tuple[int, int]:
+    """From the gap after the label to the gap before the next one, in columns of ``bare``."""
+    left, right = slot.left - first, slot.right - first
+    if slot.after:
+        left = end_of_label(bare, left, EM, limit)
+    if slot.before:
+        right = start_of_label(bare, right, EM, limit)
+    return round(left), max(round(right), round(left) + 1)
+
+
+def _line(cleaned: Pixels, box: Box, dx: int, dy: int) -> Line:
+    room = _STRIP_ROOM * box.height
+    rows = slice(max(round(box.top - room), 0), round(box.bottom + room) + 1)
+    cols = slice(max(round(box.left - room), 0), round(box.right + room) + 1)
+    around = Box(
+        box.left + dx - _ROOM, box.top + dy - _ROOM, box.right + dx + _ROOM, box.bottom + dy + _ROOM
     )
+    return Line(around, np.ascontiguousarray(cleaned[rows, cols]))
 
 
 def _found(room: Darkness, slot: Slot, middle: float, limit: float) -> Written | None:

@@ -8,14 +8,16 @@ and read by themselves, with the first reading as a second witness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from core.engines import Pixels, TextLine
-from core.geometry import Box
+from ocr_docs.book.checks import plate
 from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
 from ocr_docs.book.kinds import LATIN
+from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.layout import LOWER, UPPER
 from ocr_docs.book.matching import Text
 from ocr_docs.book.numbering import number_slot
@@ -23,22 +25,21 @@ from ocr_docs.book.rectifying import Flat, flat
 from ocr_docs.book.slots import slots
 from ocr_docs.book.values import Reading, judged
 from ocr_docs.book.witnesses import Witness
-from ocr_docs.book.writing import Writing, inked, writing
+from ocr_docs.book.writing import Writing, inked, replaced, writing
 from ocr_docs.documents import Field, Fields, NotThisDocument, Readers
 
 SEARCH_SIDE = 1600
 """A spread on a sheet has lines of 20 pixels at this size: smaller ones are lost."""
 
-_STRIP_ROOM = 0.08
-"""Around a line's ink, in its heights: as the line reader was taught."""
+
+_PLATE = "registration_number_car"
 
 
 class _Found(NamedTuple):
-    """Writing on a flat page, its strips, and what the first reading saw there."""
+    """Writing on a flat page, and what the first reading saw there."""
 
     flat: Flat
     writing: Writing
-    strips: tuple[Pixels, ...]
     witness: Reading | None
 
 
@@ -63,42 +64,48 @@ def _written(
     page = flat(pixels, placed)
     ink, witness = inked(page), Witness(lines, page)
     number = number_slot(page, text)
-    for slot in [*slots(page, placed), *([number] if number else [])]:
+    rows = slots(page, placed)
+    plates = [replaced(slot) for slot in rows if slot.key == _PLATE]
+    for slot in [*rows, *plates, *([number] if number else [])]:
         found = writing(ink, slot)
         if found:
-            strips = tuple(_strip(page.pixels, box) for box in found.lines)
-            yield _Found(page, found, strips, witness.at(found.lines))
-
-
-def _strip(pixels: Pixels, box: Box) -> Pixels:
-    room = _STRIP_ROOM * box.height
-    top, bottom = max(round(box.top - room), 0), round(box.bottom + room)
-    left, right = max(round(box.left - room), 0), round(box.right + room)
-    return np.ascontiguousarray(pixels[top : max(bottom, top + 1), left : max(right, left + 1)])
+            yield _Found(page, found, witness.at([line.box for line in found.lines]))
 
 
 def _fields(found: Sequence[_Found], readers: Readers) -> Fields:
     fields: Fields = {}
     for engine, latin in ((readers.text, True), (readers.thai, False)):
-        mine = [one for one in found if (one.writing.key in LATIN) == latin]
-        strips = [strip for one in mine for strip in one.strips]
+        mine = [one for one in found if (one.writing.slot.key in LATIN) == latin]
+        strips = [line.strip for one in mine for line in one.writing.lines]
         lines = iter(engine.read_strips(strips, characters=True) if strips else [])
         for one in mine:
-            own = _reading([next(lines) for _ in one.strips])
-            field = _field(one, [own, *([one.witness] if one.witness else [])])
-            if field and field.confidence > fields.get(one.writing.key, _NOTHING).confidence:
-                fields[one.writing.key] = field
+            field = _field(one, [next(lines) for _ in one.writing.lines])
+            key = one.writing.slot.key
+            if field and (key not in fields or _supersedes(key, field, fields[key])):
+                fields[key] = field
     return fields
 
 
-_NOTHING = Field("", (), 0.0)
+def _supersedes(key: str, field: Field, other: Field) -> bool:
+    """Whether ``field``, found after ``other``, is to be believed: a new plate always is."""
+    return plate(field.value) if key == _PLATE else field.confidence > other.confidence
 
 
-def _field(one: _Found, readings: Sequence[Reading]) -> Field | None:
-    value = judged(one.writing.key, readings)
+def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
+    """The value from its lines as read, the label's tail taken off where it was cut along."""
+    slot = one.writing.slot
+    label = slot.after.text if slot.after else ""
+    kept, lost = without_label(lines[0], label)
+    readings = [_reading([kept, *lines[1:]])]
+    if one.witness:
+        text = one.witness.text
+        readings.append(replace(one.witness, text=text[tail(text, label) :]))
+    value = judged(slot.key, readings)
     if value is None:
         return None
-    quads = tuple(one.flat.on_photo(box) for box in one.writing.lines)
+    boxes = [line.box for line in one.writing.lines]
+    boxes[0] = boxes[0]._replace(left=boxes[0].left + lost)
+    quads = tuple(one.flat.on_photo(box) for box in boxes)
     return Field(value.value, quads, value.confidence)
 
 
