@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from core.engines import Pixels
 from core.engines.strips import extent, turned_over
-from core.geometry import Box, Point, Quad, quad_of
-from ocr_docs.register.geometry import corners, direction
+from core.geometry import Point, Quad, quad_of
+from ocr_docs.register.geometry import direction
 
 STRIP_HEIGHT = 96
 """Pixels that a strip is high at most: twice what its reader looks at."""
@@ -62,12 +62,12 @@ def strip_of(pixels: Pixels, place: Place) -> Pixels:
     return np.asarray(flat, np.uint8)
 
 
-def on_photo(place: Place, strip: Pixels, box: Box) -> Quad:
-    """Where ``box`` of the place's strip lies on the photo."""
+def on_photo(place: Place, strip: Pixels, quad: Quad) -> Quad:
+    """Where ``quad`` of the place's strip lies on the photo."""
     rows, cols = strip.shape[:2]
     target = np.array(place.quad, np.float32)
     warp = cv2.getPerspectiveTransform(_rectangle(cols, rows), target)
-    moved = cv2.perspectiveTransform(np.array([corners(box)], np.float64), warp)
+    moved = cv2.perspectiveTransform(np.array([quad], np.float64), warp)
     return quad_of(moved[0])
 
 

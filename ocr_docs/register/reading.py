@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.engines import Pixels, TextEngine
 from ocr_docs.documents import Digit, MeterReading
 from ocr_docs.register import StripReading
 from ocr_docs.register.candidates import Place, on_photo, strip_of
 from ocr_docs.register.candidates_places import found_places, printed_places
+from ocr_docs.register.candidates_ranking import closer_cut, likeness
 from ocr_docs.register.drums import read_strips
-from ocr_docs.register.geometry import upright_box
-
-FEWEST_DIGITS = 4
-"""Registers have four drums and more; shorter numbers are labels and dates."""
+from ocr_docs.register.geometry import corners, upright_box
 
 _CONVINCING = 0.5
+_CUT_AGAIN = 2
+"""The best attempts that are cut close about their digits and read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,47 @@ class Attempt:
         unlike = abs(read - self.place.drums) if self.place.drums else 0
         return float(self.reading.confidence * self.place.score * 0.5**unlike)
 
+    @property
+    def rank(self) -> float:
+        """What the best of several attempts has most of."""
+        place = 0.4 + 0.6 * self.place.score
+        return likeness(self.reading) * (0.25 + self.reading.confidence) * place
+
 
 def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
     """The reading of the register on the upright photo, or None. Raises EngineFailed."""
     best = best_attempt(attempts(pixels, found_places(pixels)))
     if best is None or best.confidence < _CONVINCING:
-        others = attempts(pixels, printed_places(pixels, text))
-        best = best_attempt([*([best] if best else []), *others])
+        others = best_attempt(attempts(pixels, printed_places(pixels, text)))
+        best = best_attempt([attempt for attempt in (best, others) if attempt])
     return None if best is None else meter_reading(best)
 
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
-    """Each place read, both ways up."""
-    if not places:
-        return []
+    """Each place read, both ways up; the best of them cut again and read once more."""
     both = [way for place in places for way in (place, place.over())]
-    strips = [strip_of(pixels, place) for place in both]
-    readings = read_strips(strips)
-    return [
-        Attempt(place, strip, reading)
-        for place, strip, reading in zip(both, strips, readings, strict=True)
-    ]
+    made = sorted(_read(pixels, both), key=lambda attempt: -attempt.rank)
+    again = [_closer(attempt) for attempt in made[:_CUT_AGAIN] if attempt.rank > 0]
+    return [*made, *_read(pixels, again)]
 
 
 def best_attempt(made: Sequence[Attempt]) -> Attempt | None:
-    """The likeliest of those with enough digits to be a register."""
-    enough = [attempt for attempt in made if len(attempt.reading.digits) >= FEWEST_DIGITS]
-    return max(enough, key=lambda attempt: attempt.confidence, default=None)
+    """The one most like a register, if any is like one."""
+    best = max(made, key=lambda attempt: attempt.rank, default=None)
+    return best if best and best.rank > 0 else None
+
+
+def _read(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
+    if not places:
+        return []
+    strips = [strip_of(pixels, place) for place in places]
+    readings = read_strips(strips)
+    return [Attempt(*made) for made in zip(places, strips, readings, strict=True)]
+
+
+def _closer(attempt: Attempt) -> Place:
+    quad = on_photo(attempt.place, attempt.strip, closer_cut(attempt.reading))
+    return replace(attempt.place, quad=quad)
 
 
 def meter_reading(attempt: Attempt) -> MeterReading:
@@ -73,7 +87,7 @@ def meter_reading(attempt: Attempt) -> MeterReading:
     digits = tuple(
         Digit(
             digit.text,
-            upright_box(on_photo(attempt.place, attempt.strip, digit.box)),
+            upright_box(on_photo(attempt.place, attempt.strip, corners(digit.box))),
             digit.confidence,
             digit.red,
         )

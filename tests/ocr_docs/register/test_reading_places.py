@@ -7,6 +7,7 @@ from core.engines.scripted import ScriptedText
 from core.geometry import Box, quad_of
 from ocr_docs.register import StripDigit, StripReading, candidates_places, reading
 from ocr_docs.register.candidates import STRIP_HEIGHT, Place, on_photo, strip_of
+from ocr_docs.register.geometry import corners
 from ocr_docs.register.reading import Attempt, attempts, best_attempt, meter_reading, value_of
 
 
@@ -74,7 +75,7 @@ def test_the_angle_of_a_place_is_its_reading_direction(angle):
 def test_a_box_of_the_strip_comes_back_to_its_place_on_the_photo():
     where = turned(90)
     strip = strip_of(photo(), where)
-    quad = on_photo(where, strip, Box(0, 0, 20, 40))
+    quad = on_photo(where, strip, corners(Box(0, 0, 20, 40)))
     assert quad[0] == pytest.approx((220, 40), abs=0.5)
     assert quad[1] == pytest.approx((220, 60), abs=0.5)
 
