@@ -206,6 +206,11 @@ ENGINES: dict[str, dict[str, Any]] = {
         "BACKEND": "core.engines.text.RapidOcr",
         "OPTIONS": {"threads": ENGINE_THREADS},
     },
+    "thai": {
+        "BACKEND": "core.engines.thai.ThaiOcr",
+        "OVER": "text",
+        "OPTIONS": {"threads": ENGINE_THREADS},
+    },
     "barcodes": {"BACKEND": "core.engines.barcodes.ZxingCpp", "OPTIONS": {}},
 }
 REDIS_URL = env("REDIS_URL", default="")

@@ -15,7 +15,7 @@ from core.engines.strips import search_size, turned_over
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
-from core.engines.thai_strips import Strip, strips_of
+from core.engines.thai_strips import Strip, strips_of, turned_back
 from core.geometry import Quad, quad_of
 
 _COARSE = 0.5
@@ -66,8 +66,15 @@ class ThaiOcr:
         Lines are looked for on two pictures, ``search_side`` and half of it at their
         longer sides; neither is enlarged. Raises EngineFailed.
         """
-        quads = agreed(self._searches(pixels, search_side))
-        strips = [strip for quad in quads for strip in strips_of(pixels, quad)]
+        strips = self._strips(pixels, search_side)
+        turns = self._turns(strips)
+        if turns:
+            # Print is found best upright: upside down its marks are taken for lines.
+            upright = np.ascontiguousarray(np.rot90(pixels, turns))
+            strips = [
+                Strip(strip.pixels, turned_back(strip.quad, turns, pixels.shape[:2]))
+                for strip in self._strips(upright, search_side)
+            ]
         found = self._read_upright(strips)
         readings = self._with_latin([strip.pixels for strip, _ in found], [r for _, r in found])
         lines = [
@@ -75,8 +82,7 @@ class ThaiOcr:
             for (strip, _), reading in zip(found, readings, strict=True)
             if reading.text
         ]
-        kept = [line for line in lines if line.confidence >= self._lowest_score]
-        return sorted(kept, key=lambda line: (line.quad[0].y, line.quad[0].x))
+        return [line for line in lines if line.confidence >= self._lowest_score]
 
     def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
         """Read pictures that show one upright line each, in their order; nothing is dropped.
@@ -89,36 +95,44 @@ class ThaiOcr:
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
-    def _searches(self, pixels: Pixels, search_side: int) -> list[Search]:
+    def _strips(self, pixels: Pixels, search_side: int) -> list[Strip]:
         rows, cols = pixels.shape[:2]
         sides = [round(_COARSE * search_side), search_side]
         if max(rows, cols) <= sides[0]:
             sides = sides[1:]
-        return [
+        searches = [
             Search(
                 self._latin.find(pixels, search_side=side), search_size(rows, cols, side)[0] / rows
             )
             for side in sides
         ]
+        strips = [strip for quad in agreed(searches) for strip in strips_of(pixels, quad)]
+        return sorted(strips, key=lambda strip: (strip.quad[0].y, strip.quad[0].x))
+
+    def _turns(self, strips: list[Strip]) -> int:
+        """Quarter turns to the left that put most of the print upright."""
+        standing = [strip for strip in strips if _stands(strip)]
+        lying = [strip for strip in strips if not _stands(strip)]
+        most = max(lying, standing, key=lambda alike: sum(_length(strip) for strip in alike))
+        if not most:
+            return 0
+        over = self._reads_better_over(most)
+        return (3 if over else 1) if most is standing else (2 if over else 0)
+
+    def _reads_better_over(self, strips: list[Strip]) -> bool:
+        """Do the longest of ``strips`` read better upside down?"""
+        telling = sorted(strips, key=_length, reverse=True)[:_TELLING]
+        ways = (telling, [_over(strip) for strip in telling])
+        upright, over = (self._reader.read([strip.pixels for strip in way]) for way in ways)
+        return sum(map(score_of, over)) > sum(map(score_of, upright))
 
     def _read_upright(self, strips: list[Strip]) -> list[tuple[Strip, Reading]]:
-        """Read all strips; those that lie, and those that stand, the way most of them read best."""
-        found: list[tuple[Strip, Reading]] = []
-        for standing in (False, True):
-            alike = [strip for strip in strips if _stands(strip) == standing]
-            found += self._read_alike(alike)
-        return [self._surer_way(strip, reading) for strip, reading in found]
-
-    def _read_alike(self, strips: list[Strip]) -> list[tuple[Strip, Reading]]:
+        """Read all strips; those that stand, the way most of them read best."""
+        standing = [strip for strip in strips if _stands(strip)]
+        if standing and self._reads_better_over(standing):
+            strips = [_over(strip) if _stands(strip) else strip for strip in strips]
         readings = self._reader.read([strip.pixels for strip in strips]) if strips else []
-        order = sorted(range(len(strips)), key=lambda i: len(readings[i].text), reverse=True)
-        telling = order[:_TELLING]
-        others = self._reader.read([_over(strips[i]).pixels for i in telling]) if telling else []
-        gains = [score_of(o) - score_of(readings[i]) for i, o in zip(telling, others, strict=True)]
-        if sum(gains) > 0:
-            strips = [_over(strip) for strip in strips]
-            readings = self._reader.read([strip.pixels for strip in strips])
-        return list(zip(strips, readings, strict=True))
+        return [self._surer_way(s, r) for s, r in zip(strips, readings, strict=True)]
 
     def _surer_way(self, strip: Strip, reading: Reading) -> tuple[Strip, Reading]:
         """A line that reads badly is read upside down too: labels stick to pages either way."""
@@ -154,6 +168,10 @@ class ThaiOcr:
 
 def _stands(strip: Strip) -> bool:
     return abs(strip.quad[1].y - strip.quad[0].y) > abs(strip.quad[1].x - strip.quad[0].x)
+
+
+def _length(strip: Strip) -> float:
+    return strip.pixels.shape[1] / strip.pixels.shape[0]
 
 
 def _over(strip: Strip) -> Strip:

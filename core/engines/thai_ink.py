@@ -20,6 +20,7 @@ _Numbers = NDArray[np.float64]
 _LEAST_CONTRAST = 24.0
 _STRONG = 0.45
 _SLIGHT = 0.25
+_LETTER = 0.75
 _GAP_ABOVE, _GAP_BELOW = 0.5, 0.2
 """Of a letter's height: no font sets a mark further off its letter."""
 
@@ -60,8 +61,8 @@ def own_ink(ink: Ink, room: float, side: float) -> Ink:
     letters = usable & _crossing(spots, (room + 0.35) * height, (room + 0.65) * height)
     if not letters.any():
         return np.zeros_like(ink)
-    strange = usable & ~letters & ((spots.top <= 0) | (spots.bottom >= rows))
-    return np.asarray(_with_marks(spots, letters, usable & ~strange, strange)[labels], np.bool_)
+    cut = (spots.top <= 0) | (spots.bottom >= rows)
+    return np.asarray(_with_marks(spots, letters, usable & ~letters, cut)[labels], np.bool_)
 
 
 def _rules(spots: _Spots, height: float) -> _Flags:
@@ -77,13 +78,17 @@ def _crossing(spots: _Spots, top: float, bottom: float) -> _Flags:
     return np.asarray((spots.top < bottom) & (spots.bottom > top), np.bool_)
 
 
-def _with_marks(spots: _Spots, letters: _Flags, rest: _Flags, strange: _Flags) -> _Flags:
-    """``letters``, what stands between them, and the marks nearer to them than to strangers."""
+def _with_marks(spots: _Spots, letters: _Flags, rest: _Flags, cut: _Flags) -> _Flags:
+    """``letters``, what stands between them, and the marks that are nearer to them than to
+    strangers: to what is ``cut`` off by the picture's edge, or as tall as letters."""
     heights = (spots.bottom - spots.top)[letters]
     usual = float(np.median(heights[heights >= np.percentile(heights, 30)]))
     middle = (spots.top + spots.bottom) / 2
     first, last = np.percentile(spots.top[letters], 30), np.percentile(spots.bottom[letters], 70)
-    own = letters | rest & (middle > first) & (middle < last)
+    between = rest & (middle > first) & (middle < last)
+    own = letters | between
+    strange = rest & ~between & (cut | (spots.bottom - spots.top > _LETTER * usual))
+    rest = rest & ~strange
     # Twice: a tone mark stands on a vowel that stands on a letter.
     for _ in range(2):
         above, below = _distances(spots, own)

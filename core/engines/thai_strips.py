@@ -17,8 +17,8 @@ from core.engines.strips import extent, part
 from core.engines.thai_ink import Ink, ink_of, own_ink
 from core.geometry import Point, Quad, quad_of
 
-_ROOM = 0.35
-"""Of a line's height, above and below it: marks were cut by up to 0.25 of it."""
+_ROOM = 0.6
+"""Of a line's height, above and below it: quads around bare letters leave out their marks."""
 
 _SIDE_ROOM = 0.3
 _MARGIN = 0.08
@@ -59,6 +59,21 @@ def strips_of(pixels: Pixels, quad: Quad) -> list[Strip]:
         )
         found.append(Strip(_cropped(picture, box), _placed(opened, box, rows, cols)))
     return found
+
+
+def turned_back(quad: Quad, turns: int, size: tuple[int, ...]) -> Quad:
+    """The place of ``quad`` on a photo, from that photo turned left by quarter ``turns``.
+
+    ``size``: height and width of the photo before it was turned.
+    """
+    height, width = size
+    back = {
+        0: lambda p: (p.x, p.y),
+        1: lambda p: (width - p.y, p.x),
+        2: lambda p: (width - p.x, height - p.y),
+        3: lambda p: (p.y, height - p.x),
+    }[turns % 4]
+    return quad_of(back(p) for p in quad)
 
 
 def _opened(quad: Quad) -> Quad:

@@ -13,7 +13,7 @@ from core.engines.thai import ThaiOcr
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed, turned
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
-from core.engines.thai_strips import strips_of
+from core.engines.thai_strips import strips_of, turned_back
 from core.geometry import box_of, moved, quad_of
 
 
@@ -230,15 +230,15 @@ def test_marks_share_the_quad_of_their_letter():
 
 
 class Latin:
-    """Finds the quads it was given and reads every strip as the same text."""
+    """Finds one list of quads after the other and reads every strip as the same text."""
 
-    def __init__(self, quads, text="", score=0.99):
-        self.quads, self.text, self.score = quads, text, score
+    def __init__(self, *quads, text="", score=0.99):
+        self.quads, self.text, self.score = list(quads), text, score
         self.sides, self.asked = [], []
 
     def find(self, pixels, *, search_side=1280):
         self.sides.append(search_side)
-        return self.quads
+        return self.quads.pop(0) if len(self.quads) > 1 else self.quads[0]
 
     def read_strips(self, strips, *, characters=False):
         self.asked += [strip.shape[1] for strip in strips]
@@ -289,12 +289,23 @@ def test_lines_come_from_the_top_downwards():
     assert all(line.confidence == pytest.approx(0.9) and not line.characters for line in lines)
 
 
-def test_an_upside_down_page_is_read_the_other_way_round():
-    over = [moved(q, dx=1, dy=1, scale=-1) for q in QUADS]
-    quads = [turned_over(moved(q, dx=999, dy=399)) for q in over]
-    lines = ThaiOcr(Latin(quads), reader=Lines()).read(labelled_page(flipped=True))
+def test_an_upside_down_page_is_turned_and_searched_again():
+    over = [turned_over(moved(q, dx=1000, dy=400, scale=-1)) for q in QUADS]
+    latin = Latin(over, over, QUADS)
+    lines = ThaiOcr(latin, reader=Lines()).read(labelled_page(flipped=True))
     assert [line.confidence for line in lines] == pytest.approx([0.9, 0.9])
-    assert all(line.quad[0].x > line.quad[1].x for line in lines)
+    assert [round(line.quad[0].x) for line in lines] == [784, 784]
+    assert lines[0].quad[0].y > lines[1].quad[0].y > lines[1].quad[3].y
+    assert len(latin.sides) == 4
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_places_on_a_turned_page_are_found_on_the_photo_again(turns):
+    photo = np.zeros((60, 100), np.uint8)
+    photo[10:20, 70:90] = 1
+    rows, cols = np.nonzero(np.rot90(photo, turns))
+    there = quad(cols.min(), rows.min(), cols.max() + 1, rows.max() + 1)
+    assert box_of(turned_back(there, turns, photo.shape)) == (70, 10, 90, 20)
 
 
 def test_lines_that_nobody_can_read_are_dropped():
