@@ -22,7 +22,7 @@ _FAINTEST = 0.10
 _SHARE_OF_INK = 0.42
 _FRAME, _LONG = 0.2, 1.5
 _DOT, _DOTS_IN_A_ROW = 0.17, 4
-_RULED, _THICKEST = 0.2, 0.3
+_RULED, _THICKEST = 0.2, 0.22
 """How dark a written-on line is all along, against the ink, where it is blurred along itself."""
 
 
@@ -61,14 +61,16 @@ def ink_limit(row: Darkness) -> float:
     return max(_FAINTEST, _SHARE_OF_INK * level)
 
 
-def rule_rows(dark: Darkness, em: float, limit: float) -> slice:
+def rule_rows(dark: Darkness, em: float, limit: float, least: float) -> slice:
     """The rows of the dotted or drawn line to write on: empty where there is none.
 
-    Such a line is dark nearly everywhere along the strip, writing is not.
+    Such a line is dark nearly everywhere along ``dark``, writing is not. It runs below
+    the row ``least``.
     """
     along = cv2.blur(dark, (round(0.8 * em) | 1, 1))[:, :: max(1, round(em / 8))]
-    ruled = np.percentile(along, 20, axis=1) > _RULED * limit
-    rows = np.flatnonzero(ruled & ~_tall(ruled, 0.25 * em))
+    ruled = np.percentile(along, 15, axis=1) > _RULED * limit
+    ruled[: max(round(least), 0)] = False
+    rows = np.flatnonzero(ruled & ~_tall(ruled, _THICKEST * em))
     if not len(rows) or rows[-1] - rows[0] > _THICKEST * em:
         return slice(0, 0)
     return slice(max(int(rows[0]) - 1, 0), int(rows[-1]) + 2)

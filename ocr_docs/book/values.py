@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ocr_docs.book import checks
+from ocr_docs.book import checks, wording
 from ocr_docs.book.confidence import Evidence, confidence
 from ocr_docs.book.dates import parsed
 from ocr_docs.book.kinds import CLOSED, KIND_OF, LISTS, Kind
@@ -24,7 +24,8 @@ _CODE_NOISE = _NOISE + "."
 _NOT_CODE = re.compile(r"[^A-Z0-9 .\-/()+]")
 _DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
 _CHASSIS = str.maketrans("OQI", "001")
-_OPEN_MISREADINGS = 0.16
+_MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
+_SURELY_READ = 0.9
 _CHASSIS_LENGTH = 17
 
 
@@ -88,7 +89,9 @@ def _date(_: str, reading: Reading) -> Judged:
 def _listed(key: str, reading: Reading) -> Judged:
     text = normal(reading.text).strip(_NOISE + ".")
     closed = key in CLOSED
-    entry = snapped(text, LISTS[key], 0.34 if closed else _OPEN_MISREADINGS)
+    # What was surely read stays as it is: a list that is not closed may lack it.
+    doubtful = closed or reading.lowest < _SURELY_READ
+    entry = snapped(text, LISTS[key], _MISREADINGS if doubtful else _OPEN_MISREADINGS)
     if entry is None:
         return Judged(text, reading, valid=False if closed else None)
     return _entry(entry, reading)
@@ -173,8 +176,10 @@ def _drive_mended(text: str) -> str | None:
     return f"{first} เพลา {second} ล้อ ยาง {third} เส้น" if good else None
 
 
-def _words(_: str, reading: Reading) -> Judged:
-    return Judged(normal(arabic(reading.text)).strip(_NOISE), reading)
+def _words(key: str, reading: Reading) -> Judged:
+    text = normal(arabic(reading.text)).strip(_NOISE)
+    mended = wording.address(text) if key.endswith("_adress") else wording.name(text)
+    return Judged(mended.text, reading, mended=mended.mended)
 
 
 def _between(least: int, most: int) -> Callable[[str], bool]:

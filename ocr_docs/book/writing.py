@@ -30,6 +30,9 @@ _WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 0.95
 """Where the middles of a line's pieces may be; of two smaller lines in one slot."""
 
 _TWO_LINES = 1.3
+_RULE_BELOW = 0.08
+"""A line to write on runs lower than this below a row's middle, in ems."""
+
 _RISE = 1.15 * EM
 _STRIP_ROOM = 0.08
 """Around a line's ink in its picture, in heights of the ink: as the line reader was taught."""
@@ -79,7 +82,8 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
         return None
     limit = ink_limit(page.dark[round(slot.middle - 0.4 * EM) : round(slot.middle + 0.4 * EM)])
     dark = page.dark[top:bottom, first:last]
-    rule = rule_rows(dark, EM, limit)
+    inside = dark[:, round(slot.left - first) : round(slot.right - first)]
+    rule = rule_rows(inside, EM, limit, slot.middle - top + _RULE_BELOW * EM)
     bare = dark.copy()
     bare[rule] = 0
     left, right = _between_labels(bare, slot, first, limit)

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.engines import Pixels, TextLine
 from ocr_docs.book.checks import plate
+from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
 from ocr_docs.book.kinds import LATIN
 from ocr_docs.book.labels import tail, without_label
@@ -55,7 +56,7 @@ def read_book(pixels: Pixels, readers: Readers) -> Fields:
     if not pages:
         raise NotThisDocument
     found = [one for page in pages for one in _written(pixels, page, text, lines)]
-    return _fields(found, readers)
+    return crosschecked(_fields(found, readers))
 
 
 def _written(

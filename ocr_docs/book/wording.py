@@ -1,0 +1,76 @@
+"""The fixed words of names and addresses, put right where they were misread. Pure.
+
+Only words that every book has are touched: titles, "จำกัด (มหาชน)", the words for
+parts of an address, the province at its end. Names of people and places are left as read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ocr_docs.book.lists import PROVINCES, TITLES
+from ocr_docs.book.snapping import snapped
+from ocr_docs.book.spelling import glyphs, weight
+
+_PARTS = ("หมู่ที่", "หมู่", "ตำบล", "อำเภอ", "จังหวัด", "แขวง", "เขต", "ถนน", "ซอย")
+_ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
+_PROVINCES = tuple(PROVINCES.values())
+_PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
+_PART = 0.3
+_LONG = 4.0
+
+
+class Worded(NamedTuple):
+    """A text, and the share of it that was put right."""
+
+    text: str
+    mended: float
+
+
+def name(text: str) -> Worded:
+    """A person's or company's name with its title and ending put right."""
+    words = text.split(" ")
+    words[0] = _whole(words[0], tuple(t for t in TITLES if weight(t) >= _LONG)) or words[0]
+    if len(words) > 1:
+        words[1:] = [_whole(word, _ENDINGS) or word for word in words[1:]]
+    return _worded(text, " ".join(words))
+
+
+def address(text: str) -> Worded:
+    """An address with the words for its parts and its province put right."""
+    words = []
+    for word in text.split(" "):
+        mended = _whole(word, _PARTS) or _headed(word)
+        match = _PROVINCE.match(mended)
+        if match:
+            head, place = match.groups()
+            entry = snapped(place, _PROVINCES)
+            mended = head + (entry.value if entry else place)
+        words.append(mended)
+    return _worded(text, " ".join(words))
+
+
+def _whole(word: str, entries: tuple[str, ...]) -> str | None:
+    entry = snapped(word, entries) if word else None
+    return entry.value if entry else None
+
+
+def _headed(word: str) -> str:
+    """``word`` with the word for a part of an address at its start put right."""
+    for part in _PARTS:
+        if word.startswith(part):
+            return word
+    for part in _PARTS:
+        head = word[: len(part)]
+        if len(word) > len(part) + 1 and weight(part) >= _LONG:
+            entry = snapped(head, (part,), _PART)
+            if entry and 0 < entry.misread <= 1:
+                return part + word[len(part) :]
+    return word
+
+
+def _worded(before: str, after: str) -> Worded:
+    old, new = glyphs(before), glyphs(after)
+    changed = sum(a != b for a, b in zip(old, new, strict=False)) + abs(len(old) - len(new))
+    return Worded(after, min(changed, 3) / max(weight(new), 1.0))
