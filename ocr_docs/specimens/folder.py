@@ -51,10 +51,12 @@ def write(folder: Path, order: Order) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     images: list[dict[str, Any]] = []
     for number in range(order.count + order.others):
-        rng = np.random.default_rng((order.seed, number))
         if number < order.count:
+            rng = np.random.default_rng((order.seed, number))
             images.append(_write_book(folder, number, order, rng))
         else:
+            # The others are the same however many books go before them.
+            rng = np.random.default_rng((order.seed, number - order.count, 1))
             images.append(_write_stranger(folder, number - order.count, order, rng))
         text = json.dumps({"seed": order.seed, "images": images}, ensure_ascii=False, indent=1)
         (folder / LABELS).write_text(text + "\n", encoding="utf-8")

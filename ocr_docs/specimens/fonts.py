@@ -16,8 +16,8 @@ FORM_FONTS = ("Norasi", "Kinnari", "Garuda", "Laksaman", "Loma", "Waree")
 
 LASER_FONTS = (*FORM_FONTS, "Laksaman", "Umpush", "Sawasdee")
 TYPED = ("TlwgTypewriter",)
-MATRIX_FONTS = ("TlwgMono", "TlwgTypist", "TlwgTypo", *TYPED, "Garuda", "Loma", "Norasi", "Waree")
-"""What values are printed in."""
+MATRIX_FONTS = ("Laksaman", "TlwgTypist", "TlwgTypo", *TYPED, "Garuda", "Loma", "Norasi", "Waree")
+"""What values are printed in. TlwgMono is left out: raqm puts its marks one letter too late."""
 
 
 def check() -> None:
