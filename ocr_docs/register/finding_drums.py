@@ -21,8 +21,9 @@ _MOST = 150
 class Drum:
     """A place that may show one digit of a register.
 
-    ``centre`` of its window, ``step`` to the next drum in reading order and ``height`` of
-    the window, in pixels; ``score`` (0-1) is that a drum is there.
+    ``centre`` of its window, ``step`` along the row (either way: its angle is in (-90, 90])
+    to the next drum and ``height`` of the window, in pixels; ``score`` (0-1) is that a drum
+    is there.
     """
 
     centre: Point
@@ -34,9 +35,10 @@ class Drum:
     def pitch(self) -> float:
         return math.hypot(*self.step)
 
-    @property
-    def direction(self) -> Point:
-        return Point(self.step.x / self.pitch, self.step.y / self.pitch)
+    def along(self, other: Drum) -> float:
+        """Cosine of the angle between two drums' rows."""
+        product = self.step.x * other.step.x + self.step.y * other.step.y
+        return abs(product) / max(self.pitch * other.pitch, 1e-9)
 
 
 def drums_of(answers: Answers, scale: float) -> list[Drum]:
@@ -49,13 +51,13 @@ def drums_of(answers: Answers, scale: float) -> list[Drum]:
 
 
 def _drum(answers: Answers, chances: Answers, x: int, y: int, scale: float) -> Drum:
-    _, across, down, tall, wide = (float(value) for value in answers[:, y, x])
-    length = max(math.hypot(across, down), 1e-6)
+    _, cosine, sine, tall, wide = (float(value) for value in answers[:, y, x])
+    angle = math.atan2(sine, cosine) / 2
     pitch = UNIT * 2 ** min(max(wide, -3.0), 4.0) / scale
     height = UNIT * 2 ** min(max(tall, -3.0), 4.0) / scale
     return Drum(
         centre=_centre(chances, x, y, scale),
-        step=Point(across / length * pitch, down / length * pitch),
+        step=Point(math.cos(angle) * pitch, math.sin(angle) * pitch),
         height=height,
         score=float(chances[y, x]),
     )

@@ -44,8 +44,9 @@ class FindingNetwork:
     def answers(self, picture: Pixels) -> Answers:
         """Shape (5, rows / 4, cols / 4), for the picture's own size rounded up.
 
-        Channels: logit of a drum's centre, x and y of its reading direction, log2 of the
-        window's height and of the step to the next drum, both in ``UNIT``. Raises EngineFailed.
+        Channels: logit of a drum's centre, cosine and sine of twice its row's angle, log2 of
+        the window's height and of the step to the next drum, both in ``UNIT``. Raises
+        EngineFailed.
         """
         rows, cols = picture.shape[:2]
         missing = (0, -rows % _GRAIN), (0, -cols % _GRAIN), (0, 0)

@@ -1,4 +1,4 @@
-"""Rows of drums: one direction, equal steps, equal heights. Pure."""
+"""Rows of drums: one line, equal steps, equal heights. Pure."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ _LIKE = 1.5
 """Heights and steps within a row differ by less than this factor."""
 
 _ALONG = 0.75
-"""Cosine of the largest angle between the directions of two drums in a row."""
+"""Cosine of the largest angle that two drums of a row differ by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Drums in reading order. ``score`` grows with their number and sureness."""
+    """Drums in reading order or just the other way round.
+
+    ``score`` grows with their number and sureness.
+    """
 
     drums: tuple[Drum, ...]
 
@@ -48,7 +51,7 @@ class Row:
         return Point((last.x - first.x) / steps, (last.y - first.y) / steps)
 
     def quad(self, *, before: float, after: float, slack: float) -> Quad:
-        """The corners of the row along its reading direction.
+        """The corners of the row along its direction.
 
         It begins ``before`` steps ahead of the first centre and ends ``after`` steps
         behind the last; ``slack`` is the room above and below, in heights.
@@ -119,8 +122,8 @@ def _between(one: Drum, other: Drum) -> Drum:
 
 
 def _step(row: Sequence[Drum]) -> Point:
-    """What the drums say, until the row itself is long enough to tell."""
-    if len(row) < _FEWEST:
+    """What the drum says, until the row itself can tell."""
+    if len(row) == 1:
         return row[0].step
     first, last, steps = row[0].centre, row[-1].centre, len(row) - 1
     return Point((last.x - first.x) / steps, (last.y - first.y) / steps)
@@ -137,5 +140,4 @@ def _nearest(place: Point, seed: Drum, drums: Sequence[Drum], pitch: float) -> D
 
 def _alike(one: Drum, other: Drum) -> bool:
     ratio = max(one.height / other.height, other.height / one.height)
-    along = one.direction.x * other.direction.x + one.direction.y * other.direction.y
-    return ratio < _LIKE and along > _ALONG
+    return ratio < _LIKE and one.along(other) > _ALONG

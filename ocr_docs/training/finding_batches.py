@@ -71,10 +71,10 @@ def piece_of(
 def _turned(
     picture: NDArray[np.float32], target: Target, quarters: int
 ) -> tuple[NDArray[np.float32], Target]:
-    """Both turned clockwise by ``quarters`` of a full turn, directions with them."""
+    """Both turned clockwise by ``quarters`` of a full turn, rows with them."""
     turned = np.rot90(target, -quarters, axes=(1, 2)).copy()
-    for _ in range(quarters):
-        turned[1], turned[2] = -turned[2].copy(), turned[1].copy()
+    if quarters % 2:
+        turned[1:3] *= -1
     return np.rot90(picture, -quarters).copy(), turned
 
 

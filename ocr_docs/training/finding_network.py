@@ -8,8 +8,11 @@ STRIDE = 4
 """Pixels of the picture that share one cell of the answer."""
 
 ANSWERS = 5
-"""Per cell: drum (logit), x and y of the reading direction, log2 of the window's height and
-of the step to the next drum, both over ``UNIT`` pixels."""
+"""Per cell: drum (logit), cosine and sine of twice the row's angle, log2 of the window's height
+and of the step to the next drum, both over ``UNIT`` pixels.
+
+Twice the angle is the same for a row and for that row upside down: telling these apart
+takes reading the digits, which is another network's work."""
 
 UNIT = 16.0
 

@@ -27,7 +27,8 @@ def target_of(scene: Scene) -> NDArray[np.float32]:
         bump = np.exp(-((xs - at_x) ** 2 + (ys - at_y) ** 2) / (2 * spread**2))
         nearer = bump > target[0]
         bump[round(float(at_y)), round(float(at_x))] = 1.0
-        values = dx / pitch, dy / pitch, np.log2(height / UNIT), np.log2(pitch / UNIT)
+        axis = 2 * np.arctan2(dy, dx)
+        values = np.cos(axis), np.sin(axis), np.log2(height / UNIT), np.log2(pitch / UNIT)
         for channel, value in enumerate(values, 1):
             target[channel][nearer] = value
         target[0] = np.maximum(target[0], bump)
