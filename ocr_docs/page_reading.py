@@ -59,7 +59,7 @@ def _attempt(job: Job, timeline: Timeline) -> None:
         if jobs.is_exhausted(job):
             raise RuntimeError("its worker died each time")
         with timeline.step("page_read", page=page.number):
-            answer = _answer(page, timeline)
+            answer = _answer(job, page, timeline)
     except tuple(_FAULTS) as error:
         _end(job, page, started, fault=_FAULTS[type(error)])
     except jobs.LeaseLost:
@@ -71,7 +71,7 @@ def _attempt(job: Job, timeline: Timeline) -> None:
         _end(job, page, started, answer=answer)
 
 
-def _answer(page: DocumentPage, timeline: Timeline) -> dict[str, Any] | None:
+def _answer(job: Job, page: DocumentPage, timeline: Timeline) -> dict[str, Any] | None:
     with timeline.step("page_decode", page=page.number) as detail:
         body = bytes(page.request.body or b"")
         document = open_document(
@@ -81,12 +81,14 @@ def _answer(page: DocumentPage, timeline: Timeline) -> dict[str, Any] | None:
         height, width = pixels.shape[:2]
         detail.update(width=width, height=height)
     # Imported here: web processes know this module, and have no use for engines.
+    from ocr_docs.model_reading import ModelReading
     from ocr_docs.readings import answer_of
 
+    asked = job.input["model"]
+    model = ModelReading(asked, page=page, timeline=timeline) if asked else None
     with timeline.step("engines", page=page.number):
-        return answer_of(
-            Kind(page.request.kind), pixels, number=page.number, of=document.page_count
-        )
+        kind, pages = Kind(page.request.kind), document.page_count
+        return answer_of(kind, pixels, number=page.number, of=pages, model=model)
 
 
 def _end(

@@ -65,7 +65,7 @@ def reading(monkeypatch):
     """``reading(function of the page's shade)``: what a worker finds on a page in its place."""
 
     def install(function):
-        def answer_of(kind, pixels, *, number, of):
+        def answer_of(kind, pixels, *, number, of, model):
             return function(int(np.median(pixels)))
 
         monkeypatch.setattr("ocr_docs.readings.answer_of", answer_of)
