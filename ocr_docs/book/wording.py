@@ -62,11 +62,11 @@ def _headed(word: str) -> str:
         if word.startswith(part):
             return word
     for part in _PARTS:
-        head = word[: len(part)]
-        if len(word) > len(part) + 1 and weight(part) >= _LONG:
-            entry = snapped(head, (part,), _PART)
-            if entry and 0 < entry.misread <= 1:
-                return part + word[len(part) :]
+        for size in (len(part), len(part) + 1, len(part) - 1):
+            entry = snapped(word[:size], (part,), _PART)
+            long = weight(part) >= _LONG and len(word) > size + 1
+            if long and entry and entry.misread <= 1:
+                return part + word[size:]
     return word
 
 

@@ -1,0 +1,119 @@
+import pytest
+
+from core.engines import Character, TextLine
+from core.engines.strips import part
+from core.geometry import quad_of
+from ocr_docs.book.confidence import Evidence, confidence
+from ocr_docs.book.crosschecks import crosschecked
+from ocr_docs.book.labels import tail, without_label
+from ocr_docs.book.values import Reading, judged
+from ocr_docs.book.wording import address, name
+from ocr_docs.documents import Field
+
+
+def value(key, *texts, lowest=0.95):
+    found = judged(key, [Reading(text, 0.95, lowest) for text in texts])
+    return found.value if found else None
+
+
+def line(text, width=100.0):
+    quad = quad_of([(0, 0), (width, 0), (width, 10), (0, 10)])
+    letters = "".join(text.split())
+    characters = tuple(
+        Character(letter, part(quad, i / len(letters), (i + 1) / len(letters)), 0.9)
+        for i, letter in enumerate(letters)
+    )
+    return TextLine(text, quad, 0.9, characters)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "printed"),
+    [
+        ("registration_date", ". 7 มีนาคม. 2562 .", "7 มีนาคม 2562"),
+        ("province", "กรุงเทพมหานดร", "กรุงเทพมหานคร"),
+        ("registration_number_car", "1กก 1234.", "1กก 1234"),
+        ("registration_number_car", "ก - 99", "ก-99"),
+        ("color", "ขาวดำ", "ขาว ดำ"),
+        ("engine_size", "2.018", "2,018"),
+        ("engine_size", "124.88", "124.88"),
+        ("number_of_seat", "O7", "07"),
+        ("car_number", "MROAB12CD34567I9Q", "MR0AB12CD34567190"),
+        ("car_number", "KE-1234567", "KE-1234567"),
+        ("engine_number", "4jj1 ab-1234.", "4JJ1 AB-1234"),
+        ("characteristic_drive", "2เพลา4ลอยาง4เสน", "2 เพลา 4 ล้อ ยาง 4 เส้น"),
+        ("ownership_number_of_card", "1 1111 11111 11 9", "1 1111 11111 11 9"),
+        ("possessor_nationality", "ไทย.", "ไทย"),
+    ],
+)
+def test_values_keep_what_is_printed(key, text, printed):
+    assert value(key, text) == printed
+
+
+@pytest.mark.parametrize("text", ["", "-", " . ", "—"])
+def test_a_dash_or_nothing_is_no_value(text):
+    assert value("gas_number", text) is None
+
+
+def test_a_word_that_is_surely_read_is_not_forced_into_an_open_list():
+    assert value("characteristic", "กระบะบรรทุกนํ้า", lowest=0.99) == "กระบะบรรทุกน้ำ"
+
+
+def test_of_two_readings_the_one_of_a_legal_form_is_taken():
+    assert value("ownership_number_of_card", "1111111111118", "1111111111119") == "1111111111119"
+    assert value("registration_date", "7 มีนาคม 256", "7 มีนาคม 2562") == "7 มีนาคม 2562"
+
+
+def test_two_readings_that_agree_are_surer_than_two_that_do_not():
+    same, other = Reading("4JJ1", 0.9, 0.9), Reading("4JJI", 0.9, 0.9)
+    agreed, alone = judged("model", [same, same]), judged("model", [same])
+    assert agreed.confidence > alone.confidence > judged("model", [same, other]).confidence
+
+
+def test_an_impossible_value_is_unsure():
+    good = Evidence(0.97, 0.9, None, True, 0.0, 8)
+    assert confidence(good) > 0.5 > confidence(good._replace(valid=False, mended=0.2))
+
+
+def test_fixed_words_of_an_address_are_put_right_and_names_are_left():
+    read = "93 หมู่ที 6 ต่ำบลห้วยพลับ อำเภอเมืองชลบรี จังหวัดชลบุรี"
+    fixed = address(read)
+    assert fixed.text == "93 หมู่ที่ 6 ตำบลห้วยพลับ อำเภอเมืองชลบุรี จังหวัดชลบุรี"
+    assert 0 < fixed.mended < 0.2
+    assert address("12 ต.กขค อ.งจฉ").text == "12 ต.กขค อ.งจฉ"
+
+
+def test_a_company_s_ending_is_put_right():
+    assert name("บริษัท กขค จำกด (มหาชน)").text == "บริษัท กขค จำกัด (มหาชน)"
+    assert name("นาย จำลอง ใจดี").text == "นาย จำลอง ใจดี"
+
+
+def test_the_tail_of_a_label_is_cut_off_with_its_place():
+    kept, lost = without_label(line("ต์ 4JJ1"), "เลขเครื่องยนต์")
+    assert kept.text == "4JJ1"
+    assert lost == pytest.approx(100 * 2 / 6)
+    assert without_label(line("ต้นกล้า 4"), "สี") == (line("ต้นกล้า 4"), 0.0)
+    assert tail("อง, 5 มกราคม 2560", "วันที่ครอบครอง") == 3
+    assert tail("ม 12445", "น้ำหนักรวม") == 1
+    assert tail("1234", "น้ำหนักรวม") == 0
+
+
+def field(text, confidence=0.8):
+    return Field(text, (), confidence)
+
+
+def test_a_class_and_its_number_confirm_or_contradict_one_another():
+    fields = {"type": field("รถจักรยานยนต์"), "type_code": field("12"), "color": field("ดำ")}
+    confirmed = crosschecked(fields)
+    assert confirmed["type"].confidence == pytest.approx(0.9)
+    assert confirmed["color"].confidence == 0.8
+    denied = crosschecked(fields | {"type_code": field("1")})
+    assert denied["type_code"].confidence == pytest.approx(0.4)
+    assert denied["type_code"].value == "1"
+
+
+def test_a_laden_car_that_weighs_less_is_unsure():
+    fields = {"weight_car": field("1,500"), "weight_all": field("900")}
+    assert crosschecked(fields)["weight_all"].confidence == pytest.approx(0.4)
+    assert crosschecked(fields | {"weight_all": field("2,100")}) == fields | {
+        "weight_all": field("2,100")
+    }
