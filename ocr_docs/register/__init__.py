@@ -16,7 +16,8 @@ from core.geometry import Box
 class StripDigit:
     """One digit: ``text`` is one of 0-9, ``confidence`` is that this digit is right.
 
-    ``red`` tells a decimal: a drum, a digit or a frame in red among others that are not.
+    ``red`` tells a decimal: a drum, a digit or a frame in red among others that are not, a
+    last drum printed the other way round, a digit behind the point of a display.
     ``between`` is how far a drum has turned: 0 when still, 1 when half-way to the next digit.
     """
 

@@ -15,12 +15,13 @@ from core.engines import Pixels
 from core.geometry import Box
 from ocr_docs.register import StripReading
 from ocr_docs.register.certainty import certainty
+from ocr_docs.register.polarity import odd_last
 from ocr_docs.register.redness import redness
 from ocr_docs.register.straightening import as_found, straightened
 from ocr_docs.register.strip_answers import Candidate, candidates
 from ocr_docs.register.strip_canvas import on_canvas
 from ocr_docs.register.strip_network import StripNetwork, strip_network
-from ocr_docs.register.strip_reading import Row, reading, row_of
+from ocr_docs.register.strip_reading import Colours, Row, reading, row_of
 
 _SECOND_LOOKS = (1.8, 2.2)
 """Heights of the straightened strip, in digits: two sights of one drum are better than one."""
@@ -44,8 +45,9 @@ def read_strips(strips: Sequence[Pixels]) -> list[StripReading]:
 
 def _read(strip: Pixels, network: StripNetwork) -> StripReading:
     row, first = looked_at(strip, network)
-    shades = redness(strip, [digit.box for digit in row.digits])
-    return reading(row, shades, certainty(row, first))
+    boxes = [digit.box for digit in row.digits]
+    colours = Colours(redness(strip, boxes), odd_last(strip, boxes))
+    return reading(row, colours, certainty(row, first))
 
 
 def looked_at(strip: Pixels, network: StripNetwork) -> tuple[Row, Row]:

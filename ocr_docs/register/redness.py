@@ -14,6 +14,7 @@ import numpy as np
 from core.engines import Pixels
 from core.geometry import Box
 
+_WIDTH = 320
 _AROUND = 0.25
 _REDDEST = 85
 """Percentile: red ink covers about a fifth of a digit's place."""
@@ -28,8 +29,10 @@ def redness(strip: Pixels, boxes: Sequence[Box]) -> list[float]:
     """
     if not boxes:
         return []
-    red = _red_axis(strip)
-    levels = [_level(red, box) for box in boxes]
+    scale = min(1.0, _WIDTH / strip.shape[1])
+    size = max(1, round(strip.shape[1] * scale)), max(1, round(strip.shape[0] * scale))
+    red = _red_axis(cv2.resize(strip, size, interpolation=cv2.INTER_AREA))
+    levels = [_level(red, Box(*(side * scale for side in box))) for box in boxes]
     least = float(np.percentile(levels, 20))
     return [max(0.0, (level - least) / _FAIR_CHROMA) for level in levels]
 

@@ -22,6 +22,13 @@ _OUT_OF_ROW = 0.7
 _UNLIKE_HEIGHT = 1.8
 _GAP = 1.65
 _MOST_DECIMALS = 4
+_DOUBT = 0.8
+_REDDISH = 0.3
+_STRAY = 0.3
+_FEWEST = 4
+_SURELY_THERE = 0.8
+_ILLEGIBLE = 0.45
+"""A last decimal that is likelier wrong than right is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,15 @@ class Row:
     uneven: float
 
 
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How red each digit is (see ``redness``), and whether the last is printed the other way
+    round than all others."""
+
+    redness: Sequence[float]
+    odd_last: bool
+
+
 def row_of(found: Sequence[Candidate]) -> Row:
     """The candidates that stand in one row at one pitch."""
     digits = _alike([candidate for candidate in found if candidate.presence >= _THERE])
@@ -45,6 +61,7 @@ def row_of(found: Sequence[Candidate]) -> Row:
         return Row(tuple(digits), 0, 0.0, 0.0)
     pitch = _pitch(digits)
     digits = _thinned(digits, pitch)
+    digits = _begun(digits)
     digits = _filled(digits, [each for each in found if each not in digits], pitch)
     gaps = np.diff([digit.middle for digit in digits])
     missing = int(sum(round(gap / pitch) - 1 for gap in gaps if gap > _GAP * pitch))
@@ -90,6 +107,14 @@ def _thinned(digits: Sequence[Candidate], pitch: float) -> list[Candidate]:
     return kept
 
 
+def _begun(digits: Sequence[Candidate]) -> list[Candidate]:
+    """Without what looks like no digit at all before the first: the first drums hardly ever turn."""
+    kept = list(digits)
+    while len(kept) > _FEWEST and kept[0].presence * kept[0].chances.max() < _STRAY:
+        kept.pop(0)
+    return kept
+
+
 def _filled(
     digits: Sequence[Candidate], others: Sequence[Candidate], pitch: float
 ) -> list[Candidate]:
@@ -104,33 +129,43 @@ def _filled(
     return sorted(added, key=lambda each: each.middle)
 
 
-def decimals(digits: Sequence[Candidate], redness: Sequence[float]) -> int:
+def decimals(digits: Sequence[Candidate], colours: Colours) -> int:
     """How many of the last digits are decimals, by their colour and by what the network says.
 
     The split that explains the evidence best: all digits before it whole, all after decimal.
+    Colour outweighs the network, which also knows the points of displays.
     """
     signs = [
-        np.clip(_logit(digit.decimal), -4, 4) + 3 * (np.clip(red, 0, 1.5) - 0.5)
-        for digit, red in zip(digits, redness, strict=True)
+        float(np.clip(_logit(digit.decimal), -3, 3)) - _DOUBT + 8 * max(0.0, red - _REDDISH)
+        for digit, red in zip(digits, colours.redness, strict=True)
     ]
+    if colours.odd_last:
+        return 1
     most = min(_MOST_DECIMALS, len(signs) - 1)
     return max(range(most + 1), key=lambda count: (sum(signs[len(signs) - count :]), -count))
 
 
-def reading(row: Row, redness: Sequence[float], confidence: float) -> StripReading:
-    """The reading of ``row``; ``confidence`` is of the whole."""
-    behind = len(row.digits) - decimals(row.digits, redness) if row.digits else 0
-    digits = tuple(
+def reading(row: Row, colours: Colours, confidence: float) -> StripReading:
+    """The reading of ``row``; ``confidence`` is of the whole.
+
+    Last decimals that cannot be told are left out: the value before them is still right.
+    """
+    behind = len(row.digits) - decimals(row.digits, colours) if row.digits else 0
+    digits = [
         StripDigit(
             text=str(digit.digit),
             box=digit.box,
-            confidence=float(digit.chances.max() * min(1.0, digit.presence / 0.8)),
+            confidence=float(digit.chances.max() * min(1.0, digit.presence / _SURELY_THERE)),
             red=index >= behind,
             between=digit.between,
         )
         for index, digit in enumerate(row.digits)
-    )
-    return StripReading(digits, confidence, row.missing)
+    ]
+    legible = len(digits)
+    while legible > behind and digits[legible - 1].confidence < _ILLEGIBLE:
+        legible -= 1
+    unreadable = row.missing + len(digits) - legible
+    return StripReading(tuple(digits[:legible]), confidence, unreadable)
 
 
 def _logit(chance: float) -> float:

@@ -16,8 +16,8 @@ class Look:
     """``drum_colour`` and ``ink`` of whole numbers, ``last_drum`` and ``last_ink`` of decimals;
     ``red_frame`` tells that decimals are framed in red instead.
 
-    ``sideslip``, ``scale`` and ``teeth`` are shares of the drum's width, 0 for none; ``gap`` pixels of
-    ``behind`` part the drums, or of the ``plate`` where every drum has its own window.
+    ``sideslip``, ``scale`` and ``teeth`` are shares of the drum's width, 0 for none; ``gap`` pixels
+    of ``behind`` part the drums, or of the ``plate`` where every drum has its own window.
     """
 
     drum_colour: Colour
