@@ -19,6 +19,7 @@ from core.engines.ctc_lines import (
     respelled,
     together,
 )
+from core.engines.ctc_ngrams import Ngrams, read_likely
 from core.errors import EngineFailed, EngineUnavailable
 
 THAI_LINES = Path(__file__).parent / "models" / "thai-lines.onnx"
@@ -31,16 +32,19 @@ class CtcReader:
     """Reads pictures of one upright line each. Loading takes under a second: keep it.
 
     ``model`` is an ONNX file; the text file beside it holds the alphabet, one character
-    in each line. ``threads`` bounds the inference threads. Raises EngineUnavailable
-    where the model cannot be loaded. Threads may share a reader: they take turns.
+    in each line; n-grams, if a third file holds any, help to decide. ``threads`` bounds
+    the inference threads. Raises EngineUnavailable where the model cannot be loaded.
+    Threads may share a reader: they take turns.
     """
 
     def __init__(self, model: Path = THAI_LINES, *, threads: int = 2) -> None:
         self._turn = threading.Lock()
         try:
             self.alphabet = alphabet_of(model)
+            habits = ngrams_beside(model)
+            self._ngrams = Ngrams.load(habits) if habits.exists() else None
             self._request, self._height = _load(model, threads)
-        except (OSError, RuntimeError, ImportError) as error:
+        except (OSError, RuntimeError, ImportError, ValueError) as error:
             raise EngineUnavailable(detail=f"{model.name}: {error!r}") from error
 
     def read(self, strips: Sequence[Pixels]) -> list[Reading]:
@@ -48,8 +52,7 @@ class CtcReader:
 
         Thai marks stand in storage order, whatever order they were seen in.
         """
-        answers = self.probabilities(strips)
-        return [respelled(read_greedily(answer, self.alphabet)) for answer in answers]
+        return [respelled(self._decode(answers)) for answers in self.probabilities(strips)]
 
     def probabilities(self, strips: Sequence[Pixels]) -> list[Probabilities]:
         """Shape (steps, classes) for each strip; its steps cover exactly its width.
@@ -60,6 +63,11 @@ class CtcReader:
             return self._answer([grey_line(strip, self._height) for strip in strips])
         except Exception as error:
             raise EngineFailed(detail=repr(error), reason="ctc_lines") from error
+
+    def _decode(self, answers: Probabilities) -> Reading:
+        if self._ngrams is None:
+            return read_greedily(answers, self.alphabet)
+        return read_likely(answers, self.alphabet, self._ngrams)
 
     def _answer(self, lines: list[Pixels]) -> list[Probabilities]:
         found: dict[int, Probabilities] = {}
@@ -83,6 +91,10 @@ def alphabet_of(model: Path) -> str:
     """The characters ``model`` tells apart. OSError where their file is missing."""
     lines = model.with_suffix(".txt").read_text(encoding="utf-8").split("\n")
     return "".join(lines)
+
+
+def ngrams_beside(model: Path) -> Path:
+    return model.with_suffix(".ngrams.npz")
 
 
 def _load(model: Path, threads: int) -> tuple[Any, int]:

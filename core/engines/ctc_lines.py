@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -64,22 +64,38 @@ def padded_width(width: int) -> int:
     return -(-width // STEP_WIDTH) * STEP_WIDTH
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring steps of one likeliest class: each class's mean and best probability.
+
+    ``centre`` is the run's middle as a fraction (0-1) of all steps.
+    """
+
+    kind: int
+    mean: NDArray[np.float32]
+    best: NDArray[np.float32]
+    centre: float
+
+
+def runs_of(answers: Probabilities) -> Iterator[Run]:
+    """The runs that stand for a character: blanks left out."""
+    likeliest = answers.argmax(1)
+    bounds = np.flatnonzero(np.diff(likeliest, prepend=-1, append=-1))
+    for start, end in pairwise(bounds.tolist()):
+        if kind := int(likeliest[start]):
+            steps = answers[start:end]
+            yield Run(kind, steps.mean(0), steps.max(0), (start + end) / 2 / len(answers))
+
+
 def read_greedily(answers: Probabilities, alphabet: str) -> Reading:
     """The likeliest class of every step, repeats and blanks left out.
 
-    A character's score is the highest of its run of steps; its centre is the run's middle
-    as a fraction of all steps. Blanks at the ends are dropped.
+    A character's score is the highest of its run of steps; white space at the ends is dropped.
     """
-    best = answers.argmax(1)
-    bounds = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
-    letters, scores, centres = [], [], []
-    for start, end in pairwise(bounds):
-        kind = int(best[start])
-        if kind:
-            letters.append(alphabet[kind - 1])
-            scores.append(float(answers[start:end, kind].max()))
-            centres.append(float(start + end) / 2 / len(answers))
-    return trimmed(Reading("".join(letters), tuple(scores), tuple(centres)))
+    runs = list(runs_of(answers))
+    text = "".join(alphabet[run.kind - 1] for run in runs)
+    scores = tuple(float(run.best[run.kind]) for run in runs)
+    return trimmed(Reading(text, scores, tuple(run.centre for run in runs)))
 
 
 def respelled(reading: Reading) -> Reading:

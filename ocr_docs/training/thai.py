@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+from core.engines.ctc import ngrams_beside
 from ocr_docs.training.batches import Line
 from ocr_docs.training.export import export
 from ocr_docs.training.loop import Plan, Training
 from ocr_docs.training.network import LineNetwork
 from ocr_docs.training.thai_drawing import thai_fonts
 from ocr_docs.training.thai_lines import EASY_LINES, HEIGHT, ThaiLines
+from ocr_docs.training.thai_ngrams import counted
 from ocr_docs.training.thai_texts import ALPHABET
 
 HELD_OUT = ("Laksaman", "Loma-Bold")
@@ -36,6 +38,7 @@ def train(plan: Plan) -> Path:
             work.run(ThaiLines(fonts, easy_lines=easy_lines), held_out_lines(), until=share)
     model = plan.folder / "thai-lines.onnx"
     export(work.averaged, ALPHABET, HEIGHT, model)
+    counted().save(ngrams_beside(model))
     return model
 
 

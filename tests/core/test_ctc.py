@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from core.engines import Pixels
 from core.engines.ctc import THAI_LINES, CtcReader, alphabet_of
 from core.engines.ctc_lines import Reading, grey_line, read_greedily, respelled, together
+from core.engines.ctc_ngrams import Ngrams, read_likely
 from core.errors import EngineFailed, EngineUnavailable
 
 THAI_DRAWINGS = Path(__file__).parents[1] / "ocr_docs" / "data"
@@ -63,6 +64,40 @@ def test_nothing_but_blanks_is_an_empty_line() -> None:
 def test_marks_put_in_order_keep_their_scores() -> None:
     reading = respelled(Reading("ท่ี", (0.9, 0.5, 0.7), (0.4, 0.45, 0.5)))
     assert reading == Reading("ที่", (0.9, 0.7, 0.5), (0.4, 0.5, 0.45))
+
+
+def torn(alphabet: str, ahead: str, behind: str) -> np.ndarray:
+    """Steps that read กข and then ``ahead``, hardly ahead of ``behind``."""
+    steps = answers("ก.ข." + ahead, alphabet)
+    steps[-1] = 0.01
+    steps[-1, alphabet.index(ahead) + 1] = 0.5
+    steps[-1, alphabet.index(behind) + 1] = 0.45
+    return steps
+
+
+def test_in_doubt_the_usual_letter_is_read_with_its_own_score() -> None:
+    ngrams = Ngrams({"ก": 50, "ข": 50, "ด": 50, "ต": 50, "กข": 40, "ขด": 40, "กขด": 40})
+    reading = read_likely(torn("กขดต", "ต", "ด"), "กขดต", ngrams)
+    assert reading.text == "กขด"
+    assert reading.scores == pytest.approx((0.9, 0.9, 0.45))
+
+
+def test_without_doubt_an_unusual_letter_stays() -> None:
+    ngrams = Ngrams({"ก": 50, "ข": 50, "ด": 50, "กข": 40, "ขด": 40, "กขด": 40})
+    assert read_likely(answers("ก.ข.ต", "กขดต"), "กขดต", ngrams).text == "กขต"
+
+
+def test_any_digit_is_as_likely_as_another() -> None:
+    ngrams = Ngrams({"0": 10, "00": 8})
+    chances = [ngrams.log_probability("12", digit) for digit in "0379"]
+    assert max(chances) == min(chances) < 0
+    assert ngrams.log_probability("12", "ก") < min(chances)
+
+
+def test_ngrams_are_kept_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "some.ngrams.npz"
+    Ngrams({"ก": 7, "กา": 3}).save(path)
+    assert Ngrams.load(path).log_probability("ก", "า") == pytest.approx(np.log(3 / 7))
 
 
 def test_a_faint_line_is_stretched_to_full_contrast() -> None:
