@@ -127,7 +127,8 @@ def scanned(grey: NDArray[np.float32], height: int, random: Generator) -> NDArra
     picture = np.clip(grey, 0, 255).astype(np.uint8)
     if chance(random, 0.35):
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(20, 85))]
-        picture = cv2.imdecode(cv2.imencode(".jpg", picture, quality)[1], cv2.IMREAD_GRAYSCALE)
+        squeezed = cv2.imencode(".jpg", picture, quality)[1]
+        picture = np.asarray(cv2.imdecode(squeezed, cv2.IMREAD_GRAYSCALE), np.uint8)
     return 255 - picture if chance(random, 0.05) else picture
 
 

@@ -31,7 +31,7 @@ def export(network: LineNetwork, alphabet: str, height: int, model: Path) -> Non
 
     Weights are kept in half precision; whoever runs the model computes with what it likes.
     """
-    still = copy.deepcopy(network).eval().to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    still = copy.deepcopy(network).eval().to(memory_format=torch.contiguous_format)
     torch.onnx.export(
         _Probabilities(still),
         (torch.zeros(2, 1, height, 4 * height),),

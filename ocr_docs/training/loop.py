@@ -47,7 +47,7 @@ class Training:
     """
 
     def __init__(self, network: LineNetwork, alphabet: str, height: int, plan: Plan) -> None:
-        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._network = network.to(memory_format=torch.channels_last)
         self._average = AveragedModel(
             network, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True
         )

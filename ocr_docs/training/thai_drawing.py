@@ -80,7 +80,7 @@ def drawn(text: str, path: Path, size: int, random: Generator) -> Drawing | None
     for piece, width in zip(pieces, widths, strict=True):
         pen.text((at, margin), piece, 255, font)
         at += width
-    ink = np.asarray(picture, np.float32) / 255
+    ink = np.asarray(picture, np.float32) / np.float32(255)
     return Drawing(ink, margin + ascent // 8, margin + ascent + descent // 2)
 
 
