@@ -110,7 +110,7 @@ def _weighed(mask: Mask, face: Face) -> Mask:
         return mask
     soft = np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.5 + reach), dtype=np.float32)
     middle = 127 - np.sign(face.weight) * min(60 * reach, 70)
-    return np.clip((soft - middle) * 2.2 + 127, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((soft - middle) * 2.2 + 127, 0, 255).astype(np.uint8), np.uint8)
 
 
 def _worn(mask: Mask, face: Face, rng: Generator) -> Mask:

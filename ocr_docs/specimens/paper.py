@@ -73,4 +73,4 @@ def _rosette(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
         loop = np.stack([width / 2 + radius * np.cos(turns), height / 2 + radius * np.sin(turns)])
         thick = max(round(height / 400), 1)
         cv2.polylines(canvas, [loop.T.astype(np.int32)], True, 255, thick, cv2.LINE_AA)
-    return np.asarray(canvas, np.float32) / 255
+    return np.asarray(canvas / 255, np.float32)

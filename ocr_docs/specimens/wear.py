@@ -97,7 +97,7 @@ def bled_through(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
     )
     soft = np.asarray(cv2.GaussianBlur(grey, (0, 0), pixels.shape[1] / 700), np.float32)
     light = 1 - (0.06 + 0.12 * amount) * np.clip((225 - soft) / 225, 0, 1)
-    return shaded(pixels, light)
+    return shaded(pixels, light.astype(np.float32))
 
 
 def faded(pixels: Pixels, amount: float, rng: Generator) -> Pixels:
