@@ -20,7 +20,7 @@ _Numbers = NDArray[np.float64]
 _LEAST_CONTRAST = 24.0
 _STRONG = 0.45
 _SLIGHT = 0.25
-_LETTER = 0.75
+_LETTER, _CLOSE = 0.75, 0.2
 _GAP_ABOVE, _GAP_BELOW = 0.5, 0.2
 """Of a letter's height: no font sets a mark further off its letter."""
 
@@ -80,14 +80,17 @@ def _crossing(spots: _Spots, top: float, bottom: float) -> _Flags:
 
 def _with_marks(spots: _Spots, letters: _Flags, rest: _Flags, cut: _Flags) -> _Flags:
     """``letters``, what stands between them, and the marks that are nearer to them than to
-    strangers: to what is ``cut`` off by the picture's edge, or as tall as letters."""
+    strangers: to what is ``cut`` off by the picture's edge, or as tall as letters and not
+    as close to them as marks that have grown together."""
     heights = (spots.bottom - spots.top)[letters]
     usual = float(np.median(heights[heights >= np.percentile(heights, 30)]))
     middle = (spots.top + spots.bottom) / 2
     first, last = np.percentile(spots.top[letters], 30), np.percentile(spots.bottom[letters], 70)
     between = rest & (middle > first) & (middle < last)
     own = letters | between
-    strange = rest & ~between & (cut | (spots.bottom - spots.top > _LETTER * usual))
+    tall = spots.bottom - spots.top > _LETTER * usual
+    tall &= np.minimum(*_distances(spots, own)) > _CLOSE * usual
+    strange = rest & ~between & (cut | tall)
     rest = rest & ~strange
     # Twice: a tone mark stands on a vowel that stands on a letter.
     for _ in range(2):
