@@ -10,6 +10,7 @@ break off as well as answer.
 
 from __future__ import annotations
 
+import importlib
 import json
 import threading
 import time
@@ -242,6 +243,9 @@ def scripted_provider() -> Iterator[Provider]:
 @pytest.fixture
 def provider() -> Iterator[Provider]:
     """A scripted provider for one test (the suite's conftest names this module as a plugin)."""
+    # The engine imports its client when it is first asked, which takes a busy machine longer
+    # than the time that a test gives the model.
+    importlib.import_module("openai")
     with scripted_provider() as provider:
         yield provider
 
