@@ -15,7 +15,7 @@ from core.engines import Pixels
 from core.geometry import Box
 
 _BESIDE = 0.3
-_CLEARLY = 15.0
+_CLEARLY = 5.0
 _FAR_APART = 50.0
 
 

@@ -27,7 +27,7 @@ _REDDISH = 0.3
 _STRAY = 0.3
 _FEWEST = 4
 _SURELY_THERE = 0.8
-_ILLEGIBLE = 0.45
+_ILLEGIBLE = 0.3
 """A last decimal that is likelier wrong than right is not told."""
 
 
@@ -108,7 +108,7 @@ def _thinned(digits: Sequence[Candidate], pitch: float) -> list[Candidate]:
 
 
 def _begun(digits: Sequence[Candidate]) -> list[Candidate]:
-    """Without what looks like no digit at all before the first: the first drums hardly ever turn."""
+    """Without what looks like no digit before the first one: first drums hardly ever turn."""
     kept = list(digits)
     while len(kept) > _FEWEST and kept[0].presence * kept[0].chances.max() < _STRAY:
         kept.pop(0)

@@ -78,8 +78,8 @@ class Registers:
         kind = rng.random()
         if kind < 0.04:
             return self._print(rng)
-        drawn = self._display(rng) if kind < 0.15 else self._drums(rng)
-        return _over(drawn) if kind > 0.95 else drawn
+        drawn = self._display(rng) if kind < 0.17 else self._drums(rng)
+        return _over(drawn) if kind > 0.92 else drawn
 
     def _drums(self, rng: np.random.Generator) -> Drawn:
         wheels = some_wheels(rng)

@@ -72,6 +72,8 @@ def print_around(
     dark = sum(plate) > 300
     ink = float(rng.uniform(5, 90) if dark else rng.uniform(150, 250))
     colour = (ink, ink, ink)
+    if rng.random() < 0.3:
+        _edge(canvas, area, rng)
     if wheels is not None and rng.random() < 0.35:
         _place_labels(canvas, wheels, area, colour, font, rng)
     if rng.random() < 0.6:
@@ -85,6 +87,16 @@ def print_around(
         y = area.bottom + rng.uniform(5, 35) if below else area.top - size - rng.uniform(5, 35)
         x = rng.uniform(0, canvas.shape[1] - 60)
         stamp(canvas, str(rng.choice(_PRINT)), font, size, (x, y), colour)
+
+
+def _edge(canvas: Pixels, area: Box, rng: np.random.Generator) -> None:
+    """The end of the face beside the register: a case, a shadow, a wall."""
+    tone = np.array([rng.uniform(0, 230)] * 3) + rng.normal(0, 8, 3)
+    away = round(rng.uniform(4, 60))
+    part = slice(0, max(1, round(area.left) - away))
+    if rng.random() < 0.5:
+        part = slice(min(round(area.right) + away, canvas.shape[1] - 1), canvas.shape[1])
+    canvas[:, part] = np.clip(tone, 0, 255).astype(np.uint8)
 
 
 def _place_labels(

@@ -12,9 +12,14 @@ from ocr_docs.register.strip_reading import Colours, Row, decimals, reading, row
 
 
 def make_candidate(
-    digit: int, middle: float, *, presence: float = 0.95, chance: float = 0.97, decimal: float = 0.02,
+    digit: int,
+    middle: float,
+    *,
+    presence: float = 0.95,
+    chance: float = 0.97,
+    decimal: float = 0.02,
     height: float = 24.0,
-) -> Candidate:  # fmt: skip
+) -> Candidate:
     chances = np.full(10, (1 - chance) / 9)
     chances[digit] = chance
     box = Box(middle - 7, 24 - height / 2, middle + 7, 24 + height / 2)
