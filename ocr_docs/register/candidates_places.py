@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from core.engines import Pixels, TextEngine, TextLine
+from core.engines import Pixels, TextLine
 from core.engines.strips import extent
 from core.geometry import Quad, quad_of
 from ocr_docs.register.candidates import Place
@@ -14,15 +15,14 @@ from ocr_docs.register.finding_again import looked_again
 from ocr_docs.register.finding_network import finding_network
 from ocr_docs.register.finding_rows import Row
 
-_MOST = 4
-_FAINT = 0.45
+_MOST = 6
+_FAINT = 0.3
 """Rows with less than this share of the best row's score are not read."""
 
 _BEFORE, _AFTER, _SLACK = 0.66, 0.66, 0.12
 _LONG = 2.6
 """A picture this many times longer than broad may be a register cut out already."""
 
-_SEARCH_SIDE = 960
 _PRINTED = 0.5
 _MOST_PRINTED = 6
 
@@ -36,12 +36,8 @@ def found_places(pixels: Pixels) -> list[Place]:
     return [*places, *_whole(pixels)]
 
 
-def printed_places(pixels: Pixels, text: TextEngine) -> list[Place]:
-    """Beside labels of places; lines that look like a number, the largest first.
-
-    Raises EngineFailed.
-    """
-    lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
+def printed_places(lines: Sequence[TextLine]) -> list[Place]:
+    """Beside labels of places; lines that look like a number, the largest first."""
     numbers = sorted((line for line in lines if _numeric(line)), key=lambda line: -_size(line))
     quads = [_widened(line.quad) for line in numbers[:_MOST_PRINTED]]
     return [Place(quad, 0, _PRINTED) for quad in (*labelled_quads(lines), *quads)]

@@ -171,7 +171,14 @@ def test_nothing_to_read_is_no_reading(monkeypatch):
 
 
 def test_words_are_no_numbers_and_a_number_gets_room_for_lost_zeros():
-    engine = ScriptedText([lines(("S/N 12", 10, 90, 20), ("4567", 50, 80, 20), ("99", 90, 40, 20))])
-    (found,) = candidates_places.printed_places(photo(), engine)
+    read = lines(("S/N 12", 10, 90, 20), ("4567", 50, 80, 20), ("99", 90, 40, 20))
+    (found,) = candidates_places.printed_places(read)
     assert found.quad[0] == pytest.approx((-10, 47.6))
     assert found.quad[2] == pytest.approx((110, 72.4))
+
+
+def test_print_around_tells_which_way_is_up():
+    upright, over = attempt("9669"), attempt("6996", turned(180, drums=4), confidence=0.95)
+    assert best_attempt([upright, over]) is over
+    words = lines(("WATER", 20, 80, 15), ("METER", 120, 80, 15), ("CLASS B", 160, 90, 15))
+    assert best_attempt([upright, over], words) is upright
