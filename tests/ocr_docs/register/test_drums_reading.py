@@ -94,7 +94,7 @@ def test_one_red_digit_amid_others_does_not_make_those_after_it_decimals() -> No
 
 def test_a_doubtful_last_decimal_is_left_out_and_counted() -> None:
     found = [make_candidate(i, 20 + 25 * i) for i in range(5)]
-    found.append(make_candidate(7, 145, chance=0.3))
+    found.append(make_candidate(7, 145, chance=0.25))
     told = reading(row_of(found), Colours([0, 0, 0, 0, 0, 2.0], odd_last=False), 0.2)
     assert [digit.text for digit in told.digits] == list("01234")
     assert told.unreadable == 1
