@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.geometry import Quad, quad_of
+from core.geometry import Quad
 from ocr_docs.book.layout import Label, Page
 from ocr_docs.book.matching import Sighting, Text
 from ocr_docs.book.spelling import glyphs, weight
@@ -117,10 +117,6 @@ def mapped(matrix: Matrix, points: Floats) -> Floats:
     """``points`` (n, 2) through ``matrix``."""
     moved = np.c_[points, np.ones(len(points))] @ matrix.T
     return np.asarray(moved[:, :2] / moved[:, 2:], np.float64)
-
-
-def mapped_quad(matrix: Matrix, quad: Quad) -> Quad:
-    return quad_of(mapped(matrix, np.array(quad, np.float64)).tolist())
 
 
 def ends(quad: Quad) -> Floats:

@@ -6,65 +6,93 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.engines import Pixels
 from core.geometry import Box, Quad, quad_of
-from ocr_docs.book.fitting import Floats, Matrix, Placed, mapped, mapped_quad
+from ocr_docs.book.bending import Bend, bend
+from ocr_docs.book.fitting import Floats, Matrix, Placed, mapped
 from ocr_docs.book.layout import Page
 
 MARGIN = 0.03
 """Shown around the page, in page widths: printings are shifted on their paper."""
 
+_GRID = 16
+"""The bend is worked out at every so many pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A page laid flat. ``to_photo`` takes pixels of ``pixels`` to those of the photo."""
+    """A page laid flat: ``matrix`` and ``bent`` tell where its points are on the photo."""
 
     page: Page
     pixels: Pixels
-    to_photo: Matrix
+    matrix: Matrix
+    bent: Bend
+
+    @property
+    def margin(self) -> float:
+        return MARGIN * self.page.size[0]
 
     def box(self, fractions: Box) -> Box:
         """A place of the page, given in fractions, in pixels of ``pixels``."""
         width, height = self.page.size
-        margin = MARGIN * width
         return Box(
-            fractions.left * width + margin,
-            fractions.top * height + margin,
-            fractions.right * width + margin,
-            fractions.bottom * height + margin,
+            fractions.left * width + self.margin,
+            fractions.top * height + self.margin,
+            fractions.right * width + self.margin,
+            fractions.bottom * height + self.margin,
         )
 
+    def to_photo(self, points: Floats) -> Floats:
+        """Pixels (n, 2) of ``pixels`` as pixels of the photo."""
+        own = points - self.margin
+        return mapped(self.matrix, own + np.c_[np.zeros(len(own)), self.bent.down(own)])
+
     def from_photo(self, points: Floats) -> Floats:
-        return mapped(np.linalg.inv(self.to_photo), points)
+        seen = mapped(np.linalg.inv(self.matrix), points)
+        own = seen
+        for _ in range(3):
+            own = seen - np.c_[np.zeros(len(seen)), self.bent.down(own)]
+        return own + self.margin
 
     def on_photo(self, box: Box) -> Quad:
         left, top, right, bottom = box
-        corners = quad_of([(left, top), (right, top), (right, bottom), (left, bottom)])
-        return mapped_quad(self.to_photo, corners)
+        corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+        return quad_of(self.to_photo(corners).tolist())
 
 
 def flat(pixels: Pixels, placed: Placed) -> Flat:
     """Cut ``placed`` out at the size its page was measured at."""
     width, height = placed.page.size
     margin = MARGIN * width
-    shift = np.array([[1, 0, -margin], [0, 1, -margin], [0, 0, 1]])
-    to_photo = placed.matrix @ shift
     size = (round(width + 2 * margin), round(height + 2 * margin))
-    shrunk, zoom = _shrunk(pixels, _photo_pixels_per_own(to_photo, size))
-    cut = cv2.warpPerspective(
-        shrunk,
-        np.diag([zoom[0], zoom[1], 1.0]) @ to_photo,
-        size,
-        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
+    bent = bend(placed.page, placed.anchors, placed.matrix)
+    empty = Flat(placed.page, np.zeros((0, 0, 3), np.uint8), placed.matrix, bent)
+    across, down = _places(empty, size)
+    shrunk, zoom = _shrunk(pixels, _photo_pixels_per_own(empty, size))
+    cut = cv2.remap(
+        shrunk, across * zoom[0], down * zoom[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return Flat(placed.page, np.asarray(cut, np.uint8), to_photo)
+    return Flat(placed.page, np.asarray(cut, np.uint8), placed.matrix, bent)
 
 
-def _photo_pixels_per_own(matrix: Matrix, size: tuple[int, int]) -> float:
+def _places(page: Flat, size: tuple[int, int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Where on the photo every pixel of the flat page is: (height, width) each for x and y."""
+    cols, rows = (-(-side // _GRID) + 1 for side in size)
+    x, y = np.meshgrid(np.arange(cols) * float(_GRID), np.arange(rows) * float(_GRID))
+    spots = page.to_photo(np.c_[x.ravel(), y.ravel()]).reshape(rows, cols, 2)
+    # Resizing puts the middle of a cell at its centre: a map of pixels to grid places does not.
+    grid = np.meshgrid(
+        np.arange(size[0], dtype=np.float32) / _GRID, np.arange(size[1], dtype=np.float32) / _GRID
+    )
+    fine = cv2.remap(spots.astype(np.float32), *grid, cv2.INTER_LINEAR)
+    return np.ascontiguousarray(fine[..., 0]), np.ascontiguousarray(fine[..., 1])
+
+
+def _photo_pixels_per_own(page: Flat, size: tuple[int, int]) -> float:
     middle = np.array([[size[0] / 2, size[1] / 2], [size[0] / 2 + 1, size[1] / 2]])
-    here, there = mapped(matrix, middle)
+    here, there = page.to_photo(middle)
     return float(np.linalg.norm(there - here))
 
 

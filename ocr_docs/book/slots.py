@@ -14,21 +14,18 @@ import numpy as np
 
 from core.geometry import Box, box_of, quad_of
 from ocr_docs.book.fitting import Placed
-from ocr_docs.book.layout import Page
 from ocr_docs.book.rectifying import Flat
+from ocr_docs.book.rows import FREE, Item, rows
 
 EM = 46.0
 """The size of the labels' type on a flat page, in pixels."""
 
-_SAME_ROW = 0.016
 _MISFIT, _MISFIT_SHARE = 0.5, 0.22
 _TELLING_LETTERS = 5
 _LETTER = 0.0117 * 2082
 """The usual width of a label's letter, in pixels of a flat page."""
 
 _RIGHT_EDGE = 0.992
-_FREE = ("title", "book_number")
-"""These stand in other places in other printings: they belong to no row."""
 
 
 class Spot(NamedTuple):
@@ -52,22 +49,12 @@ class Slot(NamedTuple):
     before: Spot | None
 
 
-class _Item(NamedTuple):
-    name: str
-    box: Box
-    text: str
-
-    @property
-    def is_label(self) -> bool:
-        return bool(self.text)
-
-
 def slots(flat: Flat, placed: Placed) -> list[Slot]:
     """A slot for every value in the rows of the page, from the top downwards."""
     found: list[Slot] = []
     seen = _seen(flat, placed)
     drift = _Drift(flat, seen)
-    for row in _rows(placed.page):
+    for row in rows(placed.page):
         spots = _spots(flat, row, seen, drift)
         for place, item in enumerate(row):
             if not item.is_label:
@@ -77,8 +64,8 @@ def slots(flat: Flat, placed: Placed) -> list[Slot]:
 
 def _slot(
     flat: Flat,
-    item: _Item,
-    row: tuple[_Item, ...],
+    item: Item,
+    row: tuple[Item, ...],
     place: int,
     spots: dict[str, Spot],
 ) -> Slot:
@@ -114,7 +101,7 @@ class _Drift:
 
     def __init__(self, flat: Flat, seen: dict[str, Box]) -> None:
         labels = [label for label in flat.page.labels if label.name in seen]
-        self._labels = [label for label in labels if label.name not in _FREE] or labels
+        self._labels = [label for label in labels if label.name not in FREE] or labels
         homes = [flat.box(label.box) for label in self._labels]
         found = [seen[label.name] for label in self._labels]
         self._at = np.array([[h.left, (h.top + h.bottom) / 2] for h in homes])
@@ -140,7 +127,7 @@ class _Drift:
 
 
 def _spots(
-    flat: Flat, row: tuple[_Item, ...], seen: dict[str, Box], drift: _Drift
+    flat: Flat, row: tuple[Item, ...], seen: dict[str, Box], drift: _Drift
 ) -> dict[str, Spot]:
     labels = [item for item in row if item.is_label]
     return {item.name: _spot(flat, item, seen.get(item.name), drift) for item in labels}
@@ -151,7 +138,7 @@ def letters(text: str) -> int:
     return sum(not unicodedata.category(letter).startswith("M") for letter in text)
 
 
-def _spot(flat: Flat, item: _Item, seen: Box | None, drift: _Drift) -> Spot:
+def _spot(flat: Flat, item: Item, seen: Box | None, drift: _Drift) -> Spot:
     """Where a label stands; one end of it gives the other where too much or little was read."""
     home = flat.box(item.box)
     across, down = drift.at(home.left, (home.top + home.bottom) / 2)
@@ -165,19 +152,3 @@ def _spot(flat: Flat, item: _Item, seen: Box | None, drift: _Drift) -> Spot:
     if abs(seen.left - left) < abs(seen.right - right):
         return Spot(seen.left, seen.left + right - left, middle, seen=True, text=item.text)
     return Spot(seen.right - (right - left), seen.right, middle, seen=True, text=item.text)
-
-
-def _rows(page: Page) -> tuple[tuple[_Item, ...], ...]:
-    """Labels and zones by printed row, each row from left to right."""
-    labels = [_Item(label.name, label.box, label.text) for label in page.labels]
-    zones = [_Item(key, box, "") for key, box in page.zones.items()]
-    items = [item for item in labels + zones if item.name not in _FREE]
-    items.sort(key=lambda item: item.box.top + item.box.bottom)
-    rows: list[list[_Item]] = []
-    for item in items:
-        middle = (item.box.top + item.box.bottom) / 2
-        last = rows[-1][-1].box if rows else None
-        if last is None or middle - (last.top + last.bottom) / 2 > _SAME_ROW:
-            rows.append([])
-        rows[-1].append(item)
-    return tuple(tuple(sorted(row, key=lambda item: item.box.left)) for row in rows)
