@@ -14,3 +14,11 @@ class OcrDocsConfig(AppConfig):
     }
     # What an API key can be limited to: name -> title.
     endpoints = {endpoint.name: endpoint.title for endpoint in ENDPOINTS.values()}
+    # What `manage.py demo` shows and `manage.py bench` measures.
+    demonstration = "ocr_docs.showing.demonstration.Demonstration"
+    benchmark = "ocr_docs.showing.benchmarks.Benchmarks"
+    # What `make up` prints for people to try.
+    curl_example = (
+        "(printf '{{\"image\": \"'; base64 -w0 ocr_docs/samples/meter.jpg; printf '\"}}') | "
+        "curl -H 'x-aigen-key: {key}' -d @- {base}/aiscript/water-meter/v2"
+    )
