@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.engines import Pixels
 from core.geometry import Box
@@ -31,20 +32,21 @@ def redness(strip: Pixels, boxes: Sequence[Box]) -> list[float]:
         return []
     scale = min(1.0, _WIDTH / strip.shape[1])
     size = max(1, round(strip.shape[1] * scale)), max(1, round(strip.shape[0] * scale))
-    red = _red_axis(cv2.resize(strip, size, interpolation=cv2.INTER_AREA))
+    small = np.asarray(cv2.resize(strip, size, interpolation=cv2.INTER_AREA), np.uint8)
+    red = _red_axis(small)
     levels = [_level(red, Box(*(side * scale for side in box))) for box in boxes]
     least = float(np.percentile(levels, 20))
     return [max(0.0, (level - least) / _FAIR_CHROMA) for level in levels]
 
 
-def _red_axis(strip: Pixels) -> np.ndarray:
+def _red_axis(strip: Pixels) -> NDArray[np.float32]:
     """CIE 1976 a* (green to red), averaged over small spots, less yellow-brown than red."""
     lab = cv2.cvtColor(strip.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     red = lab[..., 1] - 0.3 * np.maximum(lab[..., 2] - lab[..., 1], 0)
-    return np.asarray(cv2.blur(red, (3, 3)))
+    return np.asarray(cv2.blur(red, (3, 3)), np.float32)
 
 
-def _level(red: np.ndarray, box: Box) -> float:
+def _level(red: NDArray[np.float32], box: Box) -> float:
     room = _AROUND * box.width
     rows = slice(max(0, int(box.top)), max(1, int(np.ceil(box.bottom))))
     cols = slice(max(0, int(box.left - room)), max(1, int(np.ceil(box.right + room))))

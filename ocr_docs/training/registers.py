@@ -148,7 +148,7 @@ def _pictured(drawn: Drawn, rng: np.random.Generator) -> Strip:
     target = np.array(
         [[place.left, place.top], [right, place.top], [right, low], [place.left, low]], np.float32
     )
-    warp = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    warp = np.asarray(cv2.getPerspectiveTransform(corners.astype(np.float32), target), np.float64)
     soft = place.scale * 0.9
     canvas = drawn.canvas if soft > 0.8 else cv2.GaussianBlur(drawn.canvas, (0, 0), 0.35 / soft)
     strip = cv2.warpPerspective(
@@ -156,9 +156,9 @@ def _pictured(drawn: Drawn, rng: np.random.Generator) -> Strip:
     )
     x0, x1, y0, y1 = round(place.left), round(right), round(place.top), round(low)
     worn = photographed(soiled(np.asarray(strip[y0:y1, x0:x1], np.uint8), rng), rng)
-    strip = np.full((HEIGHT, WIDTH, 3), _NEUTRAL_GREY, np.uint8)
-    strip[y0:y1, x0:x1] = worn
-    return Strip(strip, tuple(_moved(digit, warp) for digit in drawn.digits), x0)
+    framed = np.full((HEIGHT, WIDTH, 3), _NEUTRAL_GREY, np.uint8)
+    framed[y0:y1, x0:x1] = worn
+    return Strip(framed, tuple(_moved(digit, warp) for digit in drawn.digits), x0)
 
 
 def _cut(area: Box, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -98,7 +98,18 @@ def segment_digits(rng: np.random.Generator) -> tuple[Glyphs, Mask]:
     thick = max(4, round(rng.uniform(0.09, 0.17) * HEIGHT))
     gap = rng.uniform(0.2, 1.4)
     lean = rng.uniform(-0.02, 0.16) if rng.random() < 0.6 else 0.0
-    lit = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+    lit: tuple[str, ...] = (
+        "abcdef",
+        "bc",
+        "abged",
+        "abgcd",
+        "fgbc",
+        "afgcd",
+        "afgedc",
+        "abc",
+        "abcdefg",
+        "abcdfg",
+    )
     variants = {6: "fgedc", 7: "fabc", 9: "abcfg"}
     if rng.random() < 0.15:
         lit = tuple(variants.get(digit, parts) for digit, parts in enumerate(lit))

@@ -86,7 +86,7 @@ class Training:
     def __init__(self, network: StripNetwork, plan: Plan) -> None:
         if plan.begin is not None:
             network.load_state_dict(torch.load(plan.begin, weights_only=True))
-        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = network.to(memory_format=torch.channels_last)
         self.average = AveragedModel(
             network, multi_avg_fn=get_ema_multi_avg_fn(0.995), use_buffers=True
         )
@@ -133,7 +133,7 @@ class Training:
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
         self.average.update_parameters(self.network)
-        return loss.item()
+        return float(loss.item())
 
     def save(self) -> None:
         """Keep the averaged network as ``last.pt``."""

@@ -90,7 +90,7 @@ def _drum(
     if look.shine:
         lit = np.exp(-(((seen - look.shine_at * rows) / (0.08 * rows)) ** 2))
         patch = patch + np.float32(look.shine) * lit.astype(np.float32)[:, None, None]
-    return patch
+    return np.asarray(patch, np.float32)
 
 
 def _ink(wheels: Wheels, drum: int, glyphs: Glyphs, cols: int, aside: float) -> Patch:

@@ -20,12 +20,12 @@ def soiled(strip: Pixels, rng: np.random.Generator) -> Pixels:
     if rng.random() < 0.25:
         haze = rng.uniform(0.1, 0.5)
         picture = picture * (1 - haze) + haze * rng.uniform(60, 220)
-    picture = np.clip(picture, 0, 255).astype(np.uint8)
+    worn = np.asarray(np.clip(picture, 0, 255), np.uint8)
     if rng.random() < 0.25:
-        _scratches(picture, rng)
+        _scratches(worn, rng)
     if rng.random() < 0.25:
-        _spots(picture, rng)
-    return picture
+        _spots(worn, rng)
+    return worn
 
 
 def _slope(rows: int, cols: int, rng: np.random.Generator) -> np.ndarray:
@@ -73,20 +73,20 @@ def photographed(strip: Pixels, rng: np.random.Generator) -> Pixels:
     rows, cols = strip.shape[:2]
     picture = _exposed(strip, rng)
     if rng.random() < 0.45:
-        picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.5))
+        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.5)), np.uint8)
     if rng.random() < 0.2:
         picture = _moved(picture, rng)
     if rng.random() < 0.5:
         share = rng.uniform(0.4, 1.0)
         small = max(12, round(cols * share)), max(8, round(rows * share))
-        picture = cv2.resize(picture, small, interpolation=cv2.INTER_AREA)
+        picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), np.uint8)
     if rng.random() < 0.6:
         noise = rng.normal(0, rng.uniform(1, 11), picture.shape)
         picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
     if rng.random() < 0.5:
         quality = int(rng.integers(20, 95))
         _, file = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        picture = cv2.imdecode(file, cv2.IMREAD_COLOR)
+        picture = np.asarray(cv2.imdecode(file, cv2.IMREAD_COLOR), np.uint8)
     how = cv2.INTER_CUBIC if rng.random() < 0.7 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(picture, (cols, rows), interpolation=how), np.uint8)
 
