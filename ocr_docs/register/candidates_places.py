@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from core.engines import Pixels, TextLine
 from core.engines.strips import extent
 from core.geometry import Quad, quad_of
@@ -15,9 +17,11 @@ from ocr_docs.register.finding_again import looked_again
 from ocr_docs.register.finding_network import finding_network
 from ocr_docs.register.finding_rows import Row
 
-_MOST = 6
+_MOST = 8
 _FAINT = 0.3
 """Rows with less than this share of the best row's score are not read."""
+
+_FAINT_END = 0.6
 
 _BEFORE, _AFTER, _SLACK = 0.66, 0.66, 0.12
 _LONG = 2.6
@@ -45,7 +49,15 @@ def printed_places(lines: Sequence[TextLine]) -> list[Place]:
 
 def _place(row: Row) -> Place:
     quad = row.quad(before=_BEFORE, after=_AFTER, slack=_SLACK)
-    return Place(quad, len(row.drums), row.score / len(row.drums))
+    return Place(quad, _sure_drums(row), row.score / len(row.drums))
+
+
+def _sure_drums(row: Row) -> int:
+    """How many drums the row has without faint ones at its ends: frames and units."""
+    scores = [drum.score for drum in row.drums]
+    least = _FAINT_END * float(np.median(scores))
+    sure = [index for index, score in enumerate(scores) if score >= least]
+    return sure[-1] - sure[0] + 1
 
 
 def _whole(pixels: Pixels) -> list[Place]:

@@ -10,9 +10,9 @@ from ocr_docs.register.finding_drums import Drum, drums_of
 from ocr_docs.register.finding_network import FindingNetwork, scaled
 from ocr_docs.register.finding_rows import Row, rows_of
 
-SIDES = (224, 480, 960)
-"""Longer sides of the pictures that are searched: windows of 13 to 46 pixels are seen in each,
-so these three see registers from 1.4 % of the photo's side up to ones that fill it."""
+SIDES = (224, 330, 480, 690, 1000)
+"""Longer sides of the pictures that are searched. Windows of 13 to 46 pixels are seen in each:
+so every register from 1.4 % to 20 % of the photo's side high is seen in two at least."""
 
 _LARGEST_SCALE = 2.0
 _SAME = 0.6

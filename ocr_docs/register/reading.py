@@ -15,7 +15,11 @@ from ocr_docs.register.candidates_upright import upright_support
 from ocr_docs.register.drums import read_strips
 from ocr_docs.register.geometry import corners, upright_box
 
-_CONVINCING = 0.5
+_CONVINCING = 0.7
+_FAIR, _UNLIKE, _UNREADABLE = 0.4, 0.8, 0.2
+_ALONE = 0.35
+"""What a reading loses that no other cut gives; each cut that does halves the loss."""
+
 _CUT_AGAIN = 2
 """The best attempts that are cut close about their digits and read again."""
 
@@ -34,15 +38,16 @@ class Attempt:
 
     @property
     def confidence(self) -> float:
-        """The chance that the whole reading is right: a register is there and read rightly.
+        """The chance that the whole reading is right, by this attempt alone.
 
-        Drums that were seen but not read, or read but not seen, halve it for each.
+        The strip's own chance, less where its place looks little like drums, where drums
+        were seen that were not read (or the other way round), or could not be read.
         """
-        if self.reading.unreadable:
-            return 0.2 * self.reading.confidence * self.place.score
         read = len(self.reading.digits)
         unlike = abs(read - self.place.drums) if self.place.drums else 0
-        return float(self.reading.confidence * self.place.score * 0.5**unlike)
+        place = min(1.0, _FAIR + self.place.score)
+        missed = _UNLIKE ** min(unlike, 2) * _UNREADABLE**self.reading.unreadable
+        return float(self.reading.confidence * place * missed)
 
     @property
     def rank(self) -> float:
@@ -56,10 +61,18 @@ def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
     """The reading of the register on the upright photo, or None. Raises EngineFailed."""
     made = attempts(pixels, found_places(pixels))
     best = best_attempt(made)
-    if best is None or best.confidence < _CONVINCING:
+    if best is None or sureness(best, made) < _CONVINCING:
         lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
-        best = best_attempt([*made, *attempts(pixels, printed_places(lines))], lines)
-    return None if best is None else meter_reading(best)
+        made += attempts(pixels, printed_places(lines))
+        best = best_attempt(made, lines)
+    return None if best is None else meter_reading(best, sureness(best, made))
+
+
+def sureness(best: Attempt, made: Sequence[Attempt]) -> float:
+    """The chance that ``best`` is right, with what the other attempts say: do any agree?"""
+    digits = _digits(best)
+    same = sum(each is not best and _digits(each) == digits for each in made)
+    return best.confidence * (1 - _ALONE * 0.5**same)
 
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
@@ -88,12 +101,16 @@ def _read(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
     return [Attempt(*made) for made in zip(places, strips, readings, strict=True)]
 
 
+def _digits(attempt: Attempt) -> list[str]:
+    return [digit.text for digit in attempt.reading.digits]
+
+
 def _closer(attempt: Attempt) -> Place:
     quad = on_photo(attempt.place, attempt.strip, closer_cut(attempt.reading))
     return replace(attempt.place, quad=quad)
 
 
-def meter_reading(attempt: Attempt) -> MeterReading:
+def meter_reading(attempt: Attempt, confidence: float) -> MeterReading:
     """The attempt in photo pixels."""
     digits = tuple(
         Digit(
@@ -104,7 +121,7 @@ def meter_reading(attempt: Attempt) -> MeterReading:
         )
         for digit in attempt.reading.digits
     )
-    return MeterReading(value_of(digits), digits, attempt.place.angle, attempt.confidence)
+    return MeterReading(value_of(digits), digits, attempt.place.angle, confidence)
 
 
 def value_of(digits: Sequence[Digit]) -> str:

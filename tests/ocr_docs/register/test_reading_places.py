@@ -8,7 +8,14 @@ from core.geometry import Box, quad_of
 from ocr_docs.register import StripDigit, StripReading, candidates_places, reading
 from ocr_docs.register.candidates import STRIP_HEIGHT, Place, on_photo, strip_of
 from ocr_docs.register.geometry import corners
-from ocr_docs.register.reading import Attempt, attempts, best_attempt, meter_reading, value_of
+from ocr_docs.register.reading import (
+    Attempt,
+    attempts,
+    best_attempt,
+    meter_reading,
+    sureness,
+    value_of,
+)
 
 
 def photo():
@@ -81,17 +88,17 @@ def test_a_box_of_the_strip_comes_back_to_its_place_on_the_photo():
 
 
 def test_the_point_stands_before_the_first_red_digit_and_zeros_stay():
-    digits = meter_reading(attempt("00278310", red=(5, 6, 7))).digits
+    digits = meter_reading(attempt("00278310", red=(5, 6, 7)), 0.9).digits
     assert value_of(digits) == "00278.310"
 
 
 def test_without_red_digits_there_is_no_point():
-    assert meter_reading(attempt("001695")).value == "001695"
-    assert meter_reading(attempt("123", red=(0, 1, 2))).value == "123"
+    assert meter_reading(attempt("001695"), 0.9).value == "001695"
+    assert meter_reading(attempt("123", red=(0, 1, 2)), 0.9).value == "123"
 
 
 def test_digits_carry_upright_boxes_of_their_own_size_and_the_reading_its_angle():
-    found = meter_reading(attempt("1234", turned(90, drums=4)))
+    found = meter_reading(attempt("1234", turned(90, drums=4)), 0.9)
     assert found.angle == pytest.approx(90)
     assert [digit.box.width for digit in found.digits] == pytest.approx([12] * 4, abs=0.2)
     assert [digit.box.height for digit in found.digits] == pytest.approx([30] * 4, abs=0.2)
@@ -105,7 +112,13 @@ def test_an_unreadable_drum_makes_the_whole_reading_uncertain():
 
 
 def test_a_drum_that_was_seen_but_not_read_lowers_the_confidence():
-    assert attempt("123", turned(0, drums=4)).confidence < 0.5
+    assert attempt("1234", turned(0, drums=5)).confidence < attempt("1234").confidence
+
+
+def test_a_reading_that_other_cuts_give_too_is_surer():
+    best, other = attempt("1234"), attempt("1239")
+    assert sureness(best, [best, other]) < sureness(best, [best, attempt("1234")])
+    assert sureness(best, [best]) < 0.7 < best.confidence
 
 
 def test_the_likeliest_attempt_wins_and_two_digits_are_no_register():
@@ -153,7 +166,7 @@ def test_print_is_searched_for_numbers_when_no_drums_convince(monkeypatch):
     engine = ScriptedText([lines(("0123", 50, 90, 30), ("WATER", 100, 90, 20))])
     found = reading.read_register(photo(), engine)
     assert found is not None and found.value == "0123"
-    assert found.confidence < 0.5
+    assert found.confidence < 0.8
     assert len(engine.history) == 1
 
 
