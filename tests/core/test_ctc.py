@@ -118,7 +118,7 @@ def test_lines_are_continued_with_their_own_background() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["MR0FR22G500123456", "1,498", "TOYOTA", "2KD-7654321", "31/12/2567"]
+    "text", ["MHFGX8FS7J1234567", "1,498", "TOYOTA", "2KD-7654321", "31/12/2567"]
 )
 def test_latin_and_digits_are_read(reader: CtcReader, text: str) -> None:
     assert reader.read([printed(text)])[0].text == text
