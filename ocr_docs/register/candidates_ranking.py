@@ -12,7 +12,7 @@ from ocr_docs.register import StripReading
 FEWEST = 4
 """Registers have four drums and more; shorter numbers are labels and dates."""
 
-_USUAL_MOST = 9
+_USUAL_MOST = 8
 _LONG = 0.4
 _PRINTED_STEP, _DRUM_STEP = 0.5, 0.85
 """Steps in digit heights: print stands closer than drums and displays do."""
