@@ -18,9 +18,10 @@ from core.engines import Pixels, TextLine, VisionAnswer
 from core.errors import EngineFailed, EngineTimeout, EngineUnavailable
 from core.timeline import Timeline
 from core.vision_engine import vision_engine
+from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
 from ocr_docs.book.model_help import RULES, doubtful, question, schema
-from ocr_docs.documents import Field, Fields
+from ocr_docs.documents import Fields
 from ocr_docs.model_pictures import page_pictures
 from ocr_docs.models import DocumentPage, OcrSettings
 
@@ -55,9 +56,9 @@ class ModelReading:
         if not said:
             return local
         found = grounded(said, lines)
-        better = {key: found[key] for key in found if _is_better(found[key], local.get(key))}
-        self._mark("model_grounded", said=_count(said), found=len(found), taken=len(better))
-        return local | better
+        taken = better(local, found)
+        self._mark("model_grounded", said=_count(said), found=len(found), taken=len(taken))
+        return local | taken
 
     def _said(self, asked: Sequence[str], pixels: Pixels) -> dict[str, Any]:
         """What the model says about the ``asked`` keys; empty if it was not heard."""
@@ -120,10 +121,6 @@ def tokens_today(key_id: str | None) -> int:
     midnight = datetime.combine(timezone.now().astimezone(UTC), time.min, tzinfo=UTC)
     pages = DocumentPage.objects.filter(request__key=key_id, request__created_at__gte=midnight)
     return pages.aggregate(total=Sum("tokens"))["total"] or 0
-
-
-def _is_better(found: Field, local: Field | None) -> bool:
-    return local is None or found.confidence > local.confidence
 
 
 def _count(said: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from core.engines import TextLine
 from core.geometry import quad_of
+from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
 from ocr_docs.book.lists import KEYS
 from ocr_docs.book.model_help import doubtful, question, schema
@@ -95,6 +96,30 @@ def test_a_whole_word_goes_before_a_part_of_one():
 @pytest.mark.parametrize("value", [None, 7, ["x"], {"a": 1}])
 def test_what_is_no_text_is_passed_over(value):
     assert grounded({"car_number": value, "no_such_key": "ISUZU"}, [line("ISUZU")]) == {}
+
+
+# --- what is taken of it -----------------------------------------------------------------------
+
+
+def field(text, y, confidence):
+    return Field(text, (line(text, y).quad,), confidence)
+
+
+def test_a_missing_field_is_taken_and_a_surer_one_in_the_same_place():
+    local = {"province": field("ระยข", 100, 0.4)}
+    found = {"province": field("ระยอง", 102, 0.8), "color": field("ขาว", 300, 0.8)}
+    assert better(local, found) == found
+    assert better({"province": field("ระยอง", 100, 0.9)}, found) == {"color": found["color"]}
+
+
+def test_a_value_in_another_place_than_its_field_is_not_taken():
+    local = {"province": field("ระยอง", 100, 0.4)}
+    assert better(local, {"province": field("ระยอง", 700, 0.9)}) == {}
+
+
+def test_a_value_in_the_place_of_another_field_is_not_taken():
+    local = {"ownership_adress": field("12 ตำบลบ้านใหม่ จังหวัดระยอง", 700, 0.9)}
+    assert better(local, {"province": field("จังหวัดระยอง", 700, 0.9)}) == {}
 
 
 # --- what is asked -----------------------------------------------------------------------------
