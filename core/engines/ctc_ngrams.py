@@ -20,6 +20,8 @@ ORDER = 4
 """A letter is judged by the three before it."""
 
 _WEIGHT = 0.3
+"""Best on drawn lines of forms; more favours usual words over rare names."""
+
 _BACKOFF = math.log(0.4)
 _UNKNOWN = -12.0
 _POSSIBLE = 0.01

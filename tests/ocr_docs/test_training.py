@@ -6,6 +6,7 @@ belong to the dependency group ``train``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr_docs.training import damage
@@ -116,6 +118,13 @@ def test_held_out_fonts_are_not_trained_on() -> None:
         pytest.skip("no Thai fonts installed")
     assert some < every
     assert all(path.name.startswith(HELD_OUT) for path in every - some)
+
+
+def test_without_torch_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ocr_docs.training.thai", None)
+    monkeypatch.delattr("ocr_docs.training.thai", raising=False)
+    with pytest.raises(CommandError, match="dependency group train"):
+        call_command("train_lines", "thai", minutes=1, out=Path("nowhere"))
 
 
 def test_batches_leave_out_what_has_no_room_for_its_text() -> None:
