@@ -15,8 +15,9 @@ from core.engines import Pixels
 from core.geometry import Box
 
 _BESIDE = 0.3
-_CLEARLY = 5.0
-_FAR_APART = 50.0
+_CLEARLY = 15.0
+_FAR_APART = 80.0
+_FAINTER = 0.4
 
 
 def odd_last(strip: Pixels, boxes: Sequence[Box]) -> bool:
@@ -26,8 +27,12 @@ def odd_last(strip: Pixels, boxes: Sequence[Box]) -> bool:
     grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), np.uint8)
     grounds, inks = np.array([_ground_and_ink(grey, box) for box in boxes]).T
     way = 1.0 if np.median(inks[:-1]) > 0 else -1.0
-    alone = bool((way * inks[:-1] > 0).all()) and -way * inks[-1] > _CLEARLY
-    return alone and abs(grounds[-1] - np.median(grounds[:-1])) > _FAR_APART
+    others_agree = bool((way * inks[:-1] > _CLEARLY).all())
+    return bool(
+        others_agree
+        and way * inks[-1] < _FAINTER * np.median(way * inks[:-1])
+        and way * (grounds[-1] - np.median(grounds[:-1])) > _FAR_APART
+    )
 
 
 def _ground_and_ink(grey: NDArray[np.uint8], box: Box) -> tuple[float, float]:

@@ -111,7 +111,7 @@ def test_a_doubtful_whole_number_is_still_told() -> None:
 def test_a_clear_row_is_sure_and_a_doubtful_one_is_not() -> None:
     clear, doubtful = (
         make_row("048173", chance=0.999, presence=0.99),
-        make_row("048173", chance=0.6),
+        make_row("048173", chance=0.4),
     )
     assert certainty(clear, clear) > 0.8
     assert certainty(doubtful, doubtful) < 0.3
