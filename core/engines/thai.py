@@ -15,7 +15,7 @@ from core.engines.strips import search_size, turned_over
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
-from core.engines.thai_strips import Strip, strips_of, turned_back
+from core.engines.thai_strips import Strip, dark_on_light, strips_of, turned_back
 from core.geometry import Quad, quad_of
 
 _COARSE = 0.5
@@ -89,7 +89,8 @@ class ThaiOcr:
 
         A line's quad is in the pixels of its own strip. Raises EngineFailed.
         """
-        readings = self._with_latin(strips, self._reader.read(strips))
+        dark = [dark_on_light(strip) for strip in strips]
+        readings = self._with_latin(dark, self._reader.read(dark))
         return [
             _line(reading, _whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
@@ -171,7 +172,8 @@ def _stands(strip: Strip) -> bool:
 
 
 def _length(strip: Strip) -> float:
-    return strip.pixels.shape[1] / strip.pixels.shape[0]
+    height, width = strip.pixels.shape[:2]
+    return float(width / height)
 
 
 def _over(strip: Strip) -> Strip:

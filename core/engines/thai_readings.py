@@ -49,7 +49,9 @@ def reading_of(line: TextLine, width: float) -> Reading:
     Full-width letters become plain ones; a blank stands between its neighbours.
     """
     centres = [(box_of(c.quad).left + box_of(c.quad).right) / 2 / width for c in line.characters]
-    letters, scores, places = [], [], []
+    letters: list[str] = []
+    scores: list[float] = []
+    places: list[float] = []
     glyphs = iter(zip(line.characters, centres, strict=True))
     for letter in line.text:
         if letter.isspace():

@@ -32,7 +32,8 @@ _HIGHEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line's picture (RGB, reading from left to right) and its place on the photo."""
+    """One line's picture (RGB, dark on light, reading from left to right) and its place on
+    the photo."""
 
     pixels: Pixels
     quad: Quad
@@ -44,12 +45,12 @@ def strips_of(pixels: Pixels, quad: Quad) -> list[Strip]:
     Empty where nothing stands out from the background.
     """
     opened = _opened(quad)
-    picture = _flat(pixels, opened)
+    picture = dark_on_light(_flat(pixels, opened))
     ink = own_ink(ink_of(picture), _ROOM, _SIDE_ROOM)
     rows, cols = ink.shape
     found = []
     for start, end in _pieces(ink):
-        top, bottom = _reach(ink[:, start:end].any(1))
+        top, bottom = _reach(np.asarray(ink[:, start:end].any(1)))
         margin = max(1, round(_MARGIN * (bottom - top)))
         box = (
             max(start - margin, 0),
@@ -67,13 +68,19 @@ def turned_back(quad: Quad, turns: int, size: tuple[int, ...]) -> Quad:
     ``size``: height and width of the photo before it was turned.
     """
     height, width = size
-    back = {
-        0: lambda p: (p.x, p.y),
-        1: lambda p: (width - p.y, p.x),
-        2: lambda p: (width - p.x, height - p.y),
-        3: lambda p: (p.y, height - p.x),
-    }[turns % 4]
-    return quad_of(back(p) for p in quad)
+    if turns == 1:
+        return quad_of((width - p.y, p.x) for p in quad)
+    if turns == 2:
+        return quad_of((width - p.x, height - p.y) for p in quad)
+    return quad_of((p.y, height - p.x) for p in quad) if turns == 3 else quad
+
+
+def dark_on_light(picture: Pixels) -> Pixels:
+    """``picture`` (RGB) of a line, its colours turned round where the print is lighter."""
+    ink = ink_of(picture)
+    if not ink.any() or float(picture[ink].mean()) <= float(np.median(picture)):
+        return picture
+    return np.asarray(255 - picture, np.uint8)
 
 
 def _opened(quad: Quad) -> Quad:
@@ -116,7 +123,7 @@ def _pieces(ink: Ink) -> list[tuple[int, int]]:
     inked = np.flatnonzero(ink.any(0))
     if not len(inked):
         return []
-    top, bottom = _reach(ink.any(1))
+    top, bottom = _reach(np.asarray(ink.any(1)))
     gaps = np.flatnonzero(np.diff(inked) > _COLUMN_GAP * (bottom - top))
     starts = [inked[0], *inked[gaps + 1]]
     ends = [*inked[gaps], inked[-1]]

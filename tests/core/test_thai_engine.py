@@ -129,6 +129,7 @@ def test_light_letters_on_dark_ground_are_ink_too():
     (strip,) = strips_of(255 - page, quad(95, 100, 905, 180))
     box = box_of(strip.quad)
     assert 105 < box.top < 121 and 160 < box.bottom < 175
+    assert np.median(strip.pixels) > 200
 
 
 def test_bare_paper_gives_no_strip():
