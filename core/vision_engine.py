@@ -9,11 +9,14 @@ from core.engines.vision import OpenAICompatible
 from core.vision_settings import VisionSettings
 
 
-def vision_engine(panel: type[VisionSettings], frozen: Mapping[str, Any]) -> OpenAICompatible:
+def vision_engine(
+    panel: type[VisionSettings], frozen: Mapping[str, Any], *, max_output_tokens: int = 800
+) -> OpenAICompatible:
     """The engine for settings frozen by ``frozen_model``; the key is decrypted only here.
 
     A key belongs to the base URL it was entered with: a job that is older than the
-    present base URL of the panel's row gets none. Raises EngineFailed as the engine does.
+    present base URL of the panel's row gets none. ``max_output_tokens`` bounds an answer.
+    Raises EngineFailed as the engine does.
     """
     row = panel.load()
     mine = row is not None and row.baseUrl == frozen["base_url"]
@@ -22,4 +25,5 @@ def vision_engine(panel: type[VisionSettings], frozen: Mapping[str, Any]) -> Ope
         api_key=row.modelToken if row and mine else "",
         model=frozen["model"],
         timeout_s=frozen["model_timeout_s"],
+        max_output_tokens=max_output_tokens,
     )
