@@ -19,8 +19,8 @@ from ocr_docs.book.fitting import Anchor, Floats, Matrix, ends, mapped
 from ocr_docs.book.layout import Page
 from ocr_docs.book.rows import rows
 
-_USUAL = {(0, 0): 6.0, (1, 0): 12.0, (2, 0): 30.0, (3, 0): 20.0, (4, 0): 10.0}
-_USUAL |= {(1, 1): 15.0, (2, 1): 10.0, (3, 1): 5.0}
+_USUAL = {(0, 0): 6.0, (1, 0): 8.0, (2, 0): 30.0, (3, 0): 20.0, (4, 0): 10.0}
+_USUAL |= {(1, 1): 8.0, (2, 1): 6.0, (3, 1): 3.0}
 """By degree along and down the page: how many pixels of the page's frame are usual."""
 
 _NOISE, _ROW = 5.0, 8.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.engines import Pixels
+from core.engines import Pixels, TextLine
 from core.geometry import Box, Quad, quad_of
 from ocr_docs.book.bending import Bend, bend
 from ocr_docs.book.fitting import Floats, Matrix, Placed, mapped
@@ -75,6 +75,18 @@ def flat(pixels: Pixels, placed: Placed) -> Flat:
         shrunk, across * zoom[0], down * zoom[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return Flat(placed.page, np.asarray(cut, np.uint8), placed.matrix, bent)
+
+
+def moved_line(line: TextLine, page: Flat) -> TextLine:
+    """A line read on ``page`` with its places on the photo."""
+    characters = tuple(
+        replace(character, quad=_moved(character.quad, page)) for character in line.characters
+    )
+    return replace(line, quad=_moved(line.quad, page), characters=characters)
+
+
+def _moved(quad: Quad, page: Flat) -> Quad:
+    return quad_of(page.to_photo(np.array(quad, np.float64)).tolist())
 
 
 def _places(page: Flat, size: tuple[int, int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -62,7 +62,8 @@ class Judged:
 def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     """The value of ``key``; None where no reading shows one (a dash is none)."""
     shown = [reading for reading in readings if _shows(reading.text)]
-    options = [option for reading in shown if (option := _RULES[KIND_OF[key]](key, reading))]
+    judgements = [_RULES[KIND_OF[key]](key, reading) for reading in shown]
+    options = [option for option in judgements if option and _shows(option.value)]
     if not options:
         return None
     best = max(options, key=_standing)

@@ -19,10 +19,10 @@ from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
 from ocr_docs.book.kinds import LATIN
 from ocr_docs.book.labels import tail, without_label
-from ocr_docs.book.layout import LOWER, UPPER
+from ocr_docs.book.layout import LOWER, UPPER, Page
 from ocr_docs.book.matching import Text
 from ocr_docs.book.numbering import number_slot
-from ocr_docs.book.rectifying import Flat, flat
+from ocr_docs.book.rectifying import Flat, flat, moved_line
 from ocr_docs.book.slots import slots
 from ocr_docs.book.values import Reading, judged
 from ocr_docs.book.witnesses import Witness
@@ -33,7 +33,18 @@ SEARCH_SIDE = 1600
 """A spread on a sheet has lines of 20 pixels at this size: smaller ones are lost."""
 
 
+_ENOUGH_LABELS = 0.7
+"""A page of whose labels fewer were read is read once more, laid flat."""
+
 _PLATE = "registration_number_car"
+
+
+class _Sight(NamedTuple):
+    """A page of the book seen in some lines that were read."""
+
+    placed: Placed
+    text: Text
+    lines: tuple[TextLine, ...]
 
 
 class _Found(NamedTuple):
@@ -50,21 +61,39 @@ def read_book(pixels: Pixels, readers: Readers) -> Fields:
     Raises NotThisDocument, EngineFailed.
     """
     lines = readers.thai.read(pixels, characters=True, search_side=SEARCH_SIDE)
-    text = Text(lines)
-    pages = [found for page in (UPPER, LOWER) if (found := place(page, anchors_of(page, text)))]
-    pages = [page for page in pages if is_book(page)]
-    if not pages:
+    seen = [sight for page in (UPPER, LOWER) if (sight := _sight(page, lines))]
+    if not seen:
         raise NotThisDocument
-    found = [one for page in pages for one in _written(pixels, page, text, lines)]
+    closer = [_closer(pixels, sight, readers) for sight in seen]
+    found = [one for sight in closer for one in _written(pixels, sight)]
     return crosschecked(_fields(found, readers))
 
 
-def _written(
-    pixels: Pixels, placed: Placed, text: Text, lines: Sequence[TextLine]
-) -> Iterator[_Found]:
+def _sight(page: Page, lines: Sequence[TextLine]) -> _Sight | None:
+    """Where ``lines`` show ``page`` to be, if it is one of a book."""
+    text = Text(lines)
+    placed = place(page, anchors_of(page, text))
+    return _Sight(placed, text, tuple(lines)) if placed and is_book(placed) else None
+
+
+def _closer(pixels: Pixels, sight: _Sight, readers: Readers) -> _Sight:
+    """``sight``, or a better one of the page laid flat if few of its labels were read."""
+    page = sight.placed.page
+    if len(sight.placed.anchors) >= _ENOUGH_LABELS * len(page.labels):
+        return sight
+    rough = flat(pixels, sight.placed)
+    lines = readers.thai.read(rough.pixels, characters=True, search_side=SEARCH_SIDE)
+    other = _sight(page, [moved_line(line, rough) for line in lines])
+    if other is None or len(other.placed.anchors) <= len(sight.placed.anchors):
+        return sight
+    return other
+
+
+def _written(pixels: Pixels, sight: _Sight) -> Iterator[_Found]:
+    placed = sight.placed
     page = flat(pixels, placed)
-    ink, witness = inked(page), Witness(lines, page)
-    number = number_slot(page, text)
+    ink, witness = inked(page), Witness(sight.lines, page)
+    number = number_slot(page, sight.text)
     rows = slots(page, placed)
     plates = [replaced(slot) for slot in rows if slot.key == _PLATE]
     for slot in [*rows, *plates, *([number] if number else [])]:
