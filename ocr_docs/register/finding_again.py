@@ -32,7 +32,7 @@ def looked_again(pixels: Pixels, row: Row, network: FindingNetwork) -> Row:
     target = np.array(place.quad, np.float32)
     rows, cols = strip.shape[:2]
     source = np.array([[0, 0], [cols, 0], [cols, rows], [0, rows]], np.float32)
-    back = cv2.getPerspectiveTransform(source, target)
+    back = np.asarray(cv2.getPerspectiveTransform(source, target), np.float64)
     found = rows_of([_moved(drum, back) for drum in drums_of(answers, scale)])
     same = [again for again in found if _covers(again, row)]
     best = max(same, key=lambda again: again.score, default=row)
