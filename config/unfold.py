@@ -73,6 +73,12 @@ UNFOLD = {
                 "title": "Documents",
                 "items": [
                     {
+                        "title": "Settings",
+                        "icon": "tune",
+                        "link": reverse_lazy("admin:ocr_docs_ocrsettings_changelist"),
+                        "permission": _may("ocr_docs.view_ocrsettings"),
+                    },
+                    {
                         "title": "Documents",
                         "icon": "description",
                         "link": reverse_lazy("admin:ocr_docs_documentrequest_changelist"),

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from core.showing.measures import Row, as_markdown
-from recognition.showing.benchmark_engines import Stopwatch, engine_calls
 from core.showing.processes import ServerProcesses, machine_cpu_s
+from recognition.showing.benchmark_engines import Stopwatch, engine_calls
 from tests.conftest import draw_label
 
 
