@@ -15,9 +15,9 @@ from ocr_docs.register.candidates_upright import upright_support
 from ocr_docs.register.drums import read_strips
 from ocr_docs.register.geometry import corners, upright_box
 
-_CONVINCING = 0.7
-_FAIR, _UNLIKE, _UNREADABLE = 0.4, 0.8, 0.2
-_ALONE = 0.35
+_CONVINCING = 0.78
+_FAIR, _UNLIKE, _UNREADABLE = 0.5, 0.9, 0.2
+_ALONE = 0.25
 """What a reading loses that no other cut gives; each cut that does halves the loss."""
 
 _CUT_AGAIN = 2
