@@ -36,7 +36,7 @@ def tail(text: str, label: str) -> int:
     """How many characters of ``text`` are the end of ``label``; 0 where it does not start so."""
     spelt = glyphs(label)
     best = 0
-    for count in range(1, min(len(text), _LONGEST_TAIL + 2)):
+    for count in range(1, min(len(text) + 1, _LONGEST_TAIL + 2)):
         head = glyphs(text[:count])
         if not head or not _breaks(text, count) or not any(map(_thai, head)):
             continue
@@ -48,6 +48,8 @@ def tail(text: str, label: str) -> int:
 
 def _breaks(text: str, count: int) -> bool:
     """Whether a tail may end after ``count`` characters."""
+    if count == len(text):
+        return True
     last, following = text[count - 1], text[count]
     return following in " .," or (_thai(last) and following.isascii() and following.isalnum())
 

@@ -95,6 +95,7 @@ def test_the_tail_of_a_label_is_cut_off_with_its_place():
     assert tail("อง, 5 มกราคม 2560", "วันที่ครอบครอง") == 3
     assert tail("ม 12445", "น้ำหนักรวม") == 1
     assert tail("1234", "น้ำหนักรวม") == 0
+    assert without_label(line("าติ"), "สัญชาติ")[0].text == ""
 
 
 def field(text, confidence=0.8):
