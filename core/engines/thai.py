@@ -23,7 +23,7 @@ _COARSE = 0.5
 
 _TELLING = 5
 _SURELY_READ = 0.7
-_CLEAR_GAIN = 0.1
+_CLEAR_GAIN = 0.25
 
 
 class LatinEngine(TextEngine, Protocol):
