@@ -49,8 +49,8 @@ def bend(page: Page, anchors: Sequence[Anchor], matrix: Matrix) -> Bend:
     design = np.hstack([terms, levels])
     usual = np.r_[list(_USUAL.values()), np.full(levels.shape[1], _ROW)]
     off = seen[:, 1] - own[:, 1]
-    trust = np.ones(len(off))
-    amounts = np.zeros(design.shape[1])
+    trust: Floats = np.ones(len(off))
+    amounts: Floats = np.zeros(design.shape[1])
     for _ in range(3):
         weighed = design * (trust / _NOISE**2)[:, None]
         amounts = np.linalg.solve(design.T @ weighed + np.diag(usual**-2.0), weighed.T @ off)

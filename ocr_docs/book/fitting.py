@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -21,8 +21,8 @@ from ocr_docs.book.layout import Label, Page
 from ocr_docs.book.matching import Sighting, Text
 from ocr_docs.book.spelling import glyphs, weight
 
-Floats = NDArray[np.float64]
-Matrix = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+Matrix = NDArray[np.floating[Any]]
 """3 x 3, from a page's own frame to photo pixels."""
 
 LEAST_ANCHORS = 3
@@ -168,7 +168,7 @@ def _agreement(
     along = (back[:, 1] - back[:, 0]) / (own[:, 1] - own[:, 0])
     good = (off < 1) & (np.abs(np.angle(along)) < _TURN) & _alike(np.abs(along))
     found: dict[str, float] = {}
-    for index in np.flatnonzero(good):
+    for index in map(int, np.flatnonzero(good)):
         name = anchors[index].label.name
         found[name] = max(found.get(name, 0.0), 1.5 - off[index] / 2)
     return sum(found.values()) if len(found) >= LEAST_ANCHORS else 0.0
@@ -189,11 +189,11 @@ def _agreeing(page: Page, anchors: Sequence[Anchor], matrix: Matrix, reach: floa
     good = (off < reach) & (np.abs(np.angle(along)) < _TURN) & _alike(np.abs(along))
     nearest: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()
-    for index in sorted(np.flatnonzero(good), key=lambda i: off[i]):
+    for index in sorted(map(int, np.flatnonzero(good)), key=lambda i: float(off[i])):
         anchor = anchors[index]
         spot = anchor.sighting.line, anchor.sighting.start
         if anchor.label.name not in nearest and spot not in taken:
-            nearest[anchor.label.name] = int(index)
+            nearest[anchor.label.name] = index
             taken.add(spot)
     return [anchors[index] for index in nearest.values()]
 
@@ -208,14 +208,15 @@ def _fitted(page: Page, anchors: Sequence[Anchor]) -> Matrix:
     if len(anchors) < _ENOUGH_FOR_PERSPECTIVE or min(spread) < _SPREAD:
         return affine
     reach = 0.02 * _scale(own, seen) * page.size[0]
-    found, _ = cv2.findHomography(own, seen, cv2.RANSAC, reach)
-    if found is None or not _sane(page, found):
+    answer, _ = cv2.findHomography(own, seen, cv2.RANSAC, reach)
+    found = affine if answer is None else np.asarray(answer, np.float64)
+    if not _sane(page, found):
         return affine
     # Printings stray from the layout: a slant is believed where it explains much of the rest.
     rest = _unexplained(affine, own, seen)
     slanted = _unexplained(found, own, seen) < _WORTHWHILE * rest
     believed = slanted and rest > _STRAYING * page.size[0]
-    return np.asarray(found, np.float64) if believed else affine
+    return found if believed else affine
 
 
 def _unexplained(matrix: Matrix, own: Floats, seen: Floats) -> float:
@@ -252,7 +253,7 @@ def _similarity(turn: complex, shift: complex) -> Matrix:
 
 
 def _scale(own: Floats, seen: Floats) -> float:
-    return float(np.linalg.norm(seen.std(0)) / max(np.linalg.norm(own.std(0)), 1e-6))
+    return float(np.linalg.norm(seen.std(0))) / max(float(np.linalg.norm(own.std(0))), 1e-6)
 
 
 def _complex(points: Floats) -> NDArray[np.complex128]:

@@ -49,8 +49,8 @@ def _without_frames(dark: Darkness, em: float) -> Darkness:
     mask = (dark > _FRAME).astype(np.uint8)
     upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((round(_LONG * em), 1), np.uint8))
     lying = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(2 * _LONG * em)), np.uint8))
-    lines = cv2.dilate(upright, np.ones((1, 7), np.uint8)) | cv2.dilate(
-        lying, np.ones((3, 1), np.uint8)
+    lines = np.maximum(
+        cv2.dilate(upright, np.ones((1, 7), np.uint8)), cv2.dilate(lying, np.ones((3, 1), np.uint8))
     )
     return np.where(lines > 0, np.float32(0), dark)
 
@@ -102,7 +102,8 @@ def written(dark: Darkness, em: float, limit: float, top: float, bottom: float) 
     None where there is none.
     """
     mask = (dark > limit).astype(np.uint8)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, labels, *measured = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    stats, centres = np.asarray(measured[0], np.int32), np.asarray(measured[1], np.float64)
     kept = np.zeros(count, bool)
     for piece in range(1, count):
         wide, high, area = stats[piece, 2:5]
