@@ -30,14 +30,14 @@ class Evidence(NamedTuple):
 
 
 _WEIGHTS: Mapping[str, float] = {
-    "bias": -2.0,
-    "score": 0.6,
-    "lowest": 0.5,
-    "agreed": 1.5,
-    "disagreed": -0.8,
-    "valid": 1.2,
-    "invalid": -2.5,
-    "mended": -4.0,
+    "bias": -2.88,
+    "score": 0.95,
+    "lowest": -0.05,
+    "agreed": 2.87,
+    "disagreed": -0.03,
+    "valid": 1.96,
+    "invalid": -2.85,
+    "mended": -2.4,
     "length": -0.02,
 }
 

@@ -26,6 +26,8 @@ _DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
 _CHASSIS = str.maketrans("OQI", "001")
 _MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
 _SURELY_READ = 0.9
+_PREFERRED = 0.05
+_SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
 _CHASSIS_LENGTH = 17
 
 
@@ -66,14 +68,23 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     options = [option for option in judgements if option and _shows(option.value)]
     if not options:
         return None
-    best = max(options, key=_standing)
+    best = max(options, key=lambda option: _standing(option, first=option is options[0]))
     others = [option for option in options if option is not best]
-    agreed = any(option.value == best.value for option in others) if others else None
-    return replace(best, agreed=agreed)
+    agreed = any(glyphs(option.value) == glyphs(best.value) for option in others)
+    return replace(_spaced(key, best, others), agreed=agreed if others else None)
 
 
-def _standing(option: Judged) -> tuple[bool, float]:
-    return bool(option.valid), option.reading.score - option.mended
+def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
+    """``best`` with the blanks another reading of the same characters has: readers drop some."""
+    alike = [other.value for other in others if glyphs(other.value) == glyphs(best.value)]
+    if KIND_OF[key] not in _SPACED or not alike:
+        return best
+    return replace(best, value=max(best.value, *alike, key=lambda value: value.count(" ")))
+
+
+def _standing(option: Judged, *, first: bool) -> tuple[bool, float]:
+    """The first reading is of the value by itself: it is to be preferred, other things equal."""
+    return bool(option.valid), option.reading.score - option.mended + _PREFERRED * first
 
 
 def _shows(text: str) -> bool:
@@ -178,7 +189,7 @@ def _drive_mended(text: str) -> str | None:
 
 
 def _words(key: str, reading: Reading) -> Judged:
-    text = normal(arabic(reading.text)).strip(_NOISE)
+    text = normal(arabic(reading.text)).strip(_NOISE).lstrip(_CODE_NOISE)
     mended = wording.address(text) if key.endswith("_adress") else wording.name(text)
     return Judged(mended.text, reading, mended=mended.mended)
 

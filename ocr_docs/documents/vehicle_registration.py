@@ -36,6 +36,9 @@ SEARCH_SIDE = 1600
 _ENOUGH_LABELS = 0.7
 """A page of whose labels fewer were read is read once more, laid flat."""
 
+_LEAST_CONFIDENCE = 0.15
+"""Less sure values are specks and patterns in blanks, or wrong: of 18 specimens' none was right."""
+
 _PLATE = "registration_number_car"
 
 
@@ -131,7 +134,7 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
         text = one.witness.text
         readings.append(replace(one.witness, text=text[tail(text, label) :]))
     value = judged(slot.key, readings)
-    if value is None:
+    if value is None or value.confidence < _LEAST_CONFIDENCE:
         return None
     boxes = [line.box for line in one.writing.lines]
     boxes[0] = boxes[0]._replace(left=boxes[0].left + lost)
