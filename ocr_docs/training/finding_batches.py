@@ -46,7 +46,8 @@ class Pieces(IterableDataset[Batch]):
         while True:
             kept.append(_whole(next(endless)))
             del kept[: max(0, len(kept) - _KEPT)]
-            chosen = [piece_of(*kept[i], rng) for i in rng.integers(0, len(kept), BATCH)]
+            drawn = [kept[i] for i in rng.integers(0, len(kept), BATCH)]
+            chosen = [piece_of(picture, target, rng) for picture, target in drawn]
             pictures, targets = zip(*chosen, strict=True)
             yield (
                 torch.from_numpy(np.stack(pictures).transpose(0, 3, 1, 2).copy()),

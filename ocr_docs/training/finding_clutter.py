@@ -27,8 +27,8 @@ def surroundings(side: int, rng: np.random.Generator) -> Pixels:
         strength = rng.uniform(0, 26) * (rng.random() < 0.6)
         coarse = rng.normal(0, strength + 1e-3, (cells, cells)).astype(np.float32)
         field += cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
-    picture = base + field[..., None] * rng.uniform(0.7, 1.1, 3)
-    picture = np.clip(picture, 0, 255).astype(np.uint8)
+    lit = base + field[..., None] * rng.uniform(0.7, 1.1, 3)
+    picture = np.clip(lit, 0, 255).astype(np.uint8)
     for _ in range(rng.integers(0, 14)):
         _shape(picture, rng)
     return picture

@@ -38,7 +38,7 @@ class Training:
         network = FindingNetwork()
         if begin is not None:
             network.load_state_dict(torch.load(begin, weights_only=True))
-        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = network.to(memory_format=torch.channels_last)
         self.average = AveragedModel(
             network, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True
         )
@@ -76,7 +76,7 @@ class Training:
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
         self.average.update_parameters(self.network)
-        return loss.item()
+        return float(loss.item())
 
     def save(self) -> None:
         """Keep the averaged network as ``last.pt``."""
@@ -90,7 +90,7 @@ def export(network: nn.Module, model: Path) -> None:
     model.parent.mkdir(parents=True, exist_ok=True)
     sizes = {2: "height", 3: "width"}
     torch.onnx.export(
-        network.eval().to(memory_format=torch.contiguous_format),  # type: ignore[call-overload]
+        network.eval().to(memory_format=torch.contiguous_format),
         (torch.zeros(1, 3, 192, 288),),
         str(model),
         dynamo=False,

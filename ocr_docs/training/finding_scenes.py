@@ -114,7 +114,7 @@ def _meter(picture: Pixels, drawn: Drawn, warp: Matrix, rng: np.random.Generator
     size = (SIDE, SIDE)
     top = cv2.warpPerspective(canvas, warp, size, flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(cover, warp, size, flags=cv2.INTER_LINEAR)
-    _blend(picture, top, mask)
+    _blend(picture, np.asarray(top, np.uint8), np.asarray(mask, np.uint8))
 
 
 def _face(
@@ -185,7 +185,8 @@ def _stick(
         if mask[low : max(0, int(centre_y) + reach), left : max(0, int(centre_x) + reach)].any():
             return
     soft = cv2.GaussianBlur(paper, (0, 0), 0.4 / size) if size < 0.8 else paper
-    _blend(picture, cv2.warpPerspective(soft, warp, (SIDE, SIDE), flags=cv2.INTER_LINEAR), mask)
+    top = cv2.warpPerspective(soft, warp, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
+    _blend(picture, np.asarray(top, np.uint8), np.asarray(mask, np.uint8))
 
 
 def _blend(picture: Pixels, top: Pixels, mask: NDArray[np.uint8]) -> None:

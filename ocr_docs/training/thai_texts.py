@@ -33,8 +33,8 @@ class Texts:
 
     def __init__(self) -> None:
         self._kinds: list[tuple[float, Callable[[Generator], str]]] = [
-            (18, _words), (14, _sentence), (7, _person), (7, _address), (5, _date), (6, _plate),
-            (8, _amount), (11, _code), (6, _latin), (7, _syllables), (4, _form), (5, _labelled),
+            (16, _words), (13, _sentence), (9, _person), (11, _address), (7, _date), (7, _plate),
+            (8, _amount), (11, _code), (6, _latin), (6, _syllables), (5, _form), (6, _labelled),
             (2, _soup), (6, _digits), (3, _figures), (5, _title),
         ]  # fmt: skip
         weights = np.array([weight for weight, _ in self._kinds])
