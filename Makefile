@@ -36,10 +36,16 @@ up: setup ## The server until Ctrl-C (PORT=8000 HOST=127.0.0.1 VAR=var)
 demo: setup ## Set everything up, start the server, recognise sample photos, show the answers
 	@$(BIN)/python manage.py demo
 
-test: .venv/installed-dev ## The whole test suite
+# Registration books are drawn with Debian's Thai fonts; only tests and specimens need them.
+thai-fonts:
+	@[ -d /usr/share/fonts/truetype/tlwg ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -y -qq fonts-thai-tlwg >/dev/null; } || \
+		echo "Without Debian's fonts-thai-tlwg the tests that draw registration books are skipped."
+
+test: .venv/installed-dev thai-fonts ## The whole test suite
 	@env -u VAR $(BIN)/python -m pytest
 
-test-services: .venv/installed-dev ## The same suite on PostgreSQL and Redis
+test-services: .venv/installed-dev thai-fonts ## The same suite on PostgreSQL and Redis
 	@bash .ci/with-services env -u VAR $(BIN)/python -m pytest
 
 check: .venv/installed-dev ## Format, lint, types, import contracts, deploy checks, migrations, OpenAPI
@@ -52,4 +58,4 @@ requirements: ## Resolve the pins again (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
 
-.PHONY: help setup up demo test test-services check bench requirements
+.PHONY: help setup up demo thai-fonts test test-services check bench requirements
