@@ -45,6 +45,6 @@ def test_another_process_adds_its_steps_to_the_same_request():
 
 def test_old_requests_are_purged_with_their_steps():
     Timeline.begin("panel").flush()
-    assert timeline.purge(timedelta(hours=1), panel="recognition") == 0
-    assert timeline.purge(timedelta(0), panel="recognition") == 1
+    assert timeline.purge(timedelta(hours=1), panel="panel") == 0
+    assert timeline.purge(timedelta(0), panel="panel") == 1
     assert not TimelineStep.objects.exists()
