@@ -29,6 +29,8 @@ _SURELY_READ = 0.9
 _PREFERRED = 0.05
 _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
 _CHASSIS_LENGTH = 17
+_UNIT = re.compile(r"(?<=\d)[.\s]*[ก-ฮ]{1,4}[.\s]*$")
+"""A number's unit (กก., คน, สูบ), read along with it: no value of digits ends in Thai letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _plate(_: str, reading: Reading) -> Judged:
 
 
 def _number(key: str, reading: Reading) -> Judged | None:
-    text = "".join(arabic(reading.text).split()).strip(_CODE_NOISE + "-()/")
+    bare = _UNIT.sub("", arabic(reading.text))
+    text = "".join(bare.split()).strip(_CODE_NOISE + "-()/")
     # Books print two decimals at most: a dot before three digits is a comma.
     digits = re.sub(r"(\d)\.(\d{3})$", r"\1,\2", text.translate(_DIGITS))
     if not digits or not digits[0].isdigit():
@@ -142,7 +145,7 @@ def _code(_: str, reading: Reading) -> Judged | None:
 
 
 def _chassis(_: str, reading: Reading) -> Judged | None:
-    text = _tidy_code(reading.text).replace(" ", "")
+    text = _tidy_code(reading.text).replace(" ", "").replace(".", "")
     if not text:
         return None
     if len(text) != _CHASSIS_LENGTH:

@@ -4,6 +4,7 @@ from ocr_docs.book import checks
 from ocr_docs.book.dates import parsed
 from ocr_docs.book.lists import BRANDS, CLASSES, COLOURS, MONTHS, PROVINCES
 from ocr_docs.book.snapping import snapped, snapped_words
+from ocr_docs.book.values import Reading, judged
 
 
 def test_a_misread_province_is_put_right():
@@ -83,3 +84,16 @@ def test_plates_numbers_and_wheels_have_shapes():
     assert checks.amount("12,34") is None
     assert checks.drive("2เพลา4ล้อยาง4เส้น") == "2 เพลา 4 ล้อ ยาง 4 เส้น"
     assert checks.drive("2 เพลา 4 ล้อ") is None
+
+
+def test_a_unit_read_along_with_a_number_is_no_part_of_it():
+    for text in ("1210กก", ".1210... กก.", "1210 กก"):
+        found = judged("weight_all", [Reading(text, 0.96)])
+        assert found is not None
+        assert found.value == "1210"
+
+
+def test_dots_of_the_line_to_write_on_are_no_part_of_a_chassis_number():
+    found = judged("car_number", [Reading("MP.1KS7T16B4706807", 0.98)])
+    assert found is not None
+    assert found.value == "MP1KS7T16B4706807"
