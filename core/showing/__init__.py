@@ -25,6 +25,8 @@ class Announced:
 class Outcome:
     """What the server said about one sample. ``faults`` is empty when the answer is right.
 
+    ``remarks`` are what is not as it should be and yet no reason to call the answer wrong.
+
     ``status`` is the panel's word for how it ended, ``http`` the HTTP status, ``ms``
     milliseconds from sending the request to the last byte of the answer.
     """
@@ -36,6 +38,7 @@ class Outcome:
     http: int
     ms: float
     faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     cached: bool = False
 
 

@@ -23,8 +23,14 @@ def cells(outcome: Outcome) -> tuple[str, ...]:
         "-" if outcome.confidence is None else f"{outcome.confidence:.2f}",
         outcome.status,
         f"{outcome.ms:.0f} ms{'*' if outcome.cached else ''}",
-        "WRONG: " + "; ".join(outcome.faults) if outcome.faults else "right",
+        _verdict(outcome),
     )
+
+
+def _verdict(outcome: Outcome) -> str:
+    if outcome.faults:
+        return "WRONG: " + "; ".join(outcome.faults)
+    return "right, but for " + "; ".join(outcome.remarks) if outcome.remarks else "right"
 
 
 class Table:

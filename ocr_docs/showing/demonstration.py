@@ -70,4 +70,5 @@ def outcome_of(sample: Sample, reply: Reply) -> Outcome:
         http=reply.status,
         ms=reply.ms,
         faults=judgement.faults,
+        remarks=judgement.remarks,
     )

@@ -12,6 +12,9 @@ from ocr_docs.showing.samples import Sample
 
 Page = dict[str, Any]
 
+TOLERATED = 0.1
+"""A book counts as read with this share of its fields wrong; they are named all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -19,7 +22,8 @@ class Judgement:
 
     answer: str
     confidence: float | None
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def expected(sample: Sample) -> str:
@@ -47,7 +51,9 @@ def _book(sample: Sample, pages: list[Page]) -> Judgement:
     count = sum(len(page) for page in sample.pages)
     sure = [field["confidence"] for page in pages for field in page.values() if field]
     answer = f"{max(count - len(wrong), 0)} of {count} fields"
-    return Judgement(answer, min(sure, default=None), tuple(wrong))
+    enough = len(wrong) <= TOLERATED * count
+    faults, remarks = ((), tuple(wrong)) if enough else (tuple(wrong), ())
+    return Judgement(answer, min(sure, default=None), faults, remarks)
 
 
 def _wrong_fields(sample: Sample, pages: list[Page]) -> Iterator[str]:

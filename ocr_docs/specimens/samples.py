@@ -41,11 +41,11 @@ class Sample:
 
 
 def _spread() -> tuple[bytes, list[Page]]:
-    return _scan("spread", 202)
+    return _scan("spread", 514)
 
 
 def _upper() -> tuple[bytes, list[Page]]:
-    return _scan("upper", 312)
+    return _scan("upper", 401)
 
 
 def _phone() -> tuple[bytes, list[Page]]:

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         for case in cases:
             if not case.right:
                 self.stdout.write(
-                    f"miss {case.image}: expected {case.expected!r}, got {case.got!r} "
+                    f"miss {case.image}: expected {_short(case.expected)}, got {_short(case.got)} "
                     f"({case.confidence:.2f}) {case.notes}"
                 )
 
@@ -80,3 +80,8 @@ def _evaluator(panel: str) -> Callable[[Path], Evaluation]:
         raise CommandError(f"Unknown panel {panel!r}. There is: {', '.join(sorted(offered))}.")
     evaluator: Callable[[Path], Evaluation] = import_string(offered[panel])
     return evaluator
+
+
+def _short(text: str) -> str:
+    """A value in quotes; of a whole page only its beginning."""
+    return repr(text if len(text) <= 100 else f"{text[:100]} …")

@@ -43,6 +43,16 @@ def test_a_book_counts_its_fields_and_names_the_wrong_ones():
     }
 
 
+def test_a_book_with_one_wrong_field_in_ten_is_read_and_says_which():
+    keys = [f"key{number}" for number in range(10)]
+    sample = Sample("spread.jpg", Kind.BOOK, "a book", (dict.fromkeys(keys, "a"),))
+    page = {key: field("a") for key in keys}
+    one = judged(sample, reply(page | {"key3": field("b")}))
+    assert (one.answer, one.faults, one.remarks) == ("9 of 10 fields", (), ("key3: b for a",))
+    two = judged(sample, reply(page | {"key3": field("b"), "key4": {}}))
+    assert len(two.faults) == 2
+
+
 def test_a_field_that_is_missing_is_wrong():
     assert judged(BOOK, reply({"color": field("ขาว"), "brand_car": {}})).faults == (
         "brand_car: nothing for ISUZU",
