@@ -65,6 +65,18 @@ def bent(ink: Ink, size: float, random: Generator) -> Ink:
     return np.asarray(cv2.remap(ink, x + shift_x, y + shift_y, cv2.INTER_LINEAR), np.float32)
 
 
+def on_dots(ink: Ink, baseline: int, size: float, random: Generator) -> Ink:
+    """Written on a dotted line, as forms have it, a little under the feet of the letters."""
+    dots = np.zeros_like(ink)
+    pitch = size * random.uniform(0.1, 0.3)
+    radius = max(pitch * random.uniform(0.12, 0.3), 0.8)
+    row = baseline + size * random.uniform(-0.06, 0.22)
+    for column in np.arange(random.uniform(0, pitch), ink.shape[1], pitch):
+        centre = (round(column * 8), round(row * 8))
+        cv2.circle(dots, centre, round(radius * 8), 1.0, -1, cv2.LINE_AA, shift=3)
+    return np.maximum(ink, dots * np.float32(random.uniform(0.35, 1)))
+
+
 def ruled(ink: Ink, top: int, bottom: int, random: Generator) -> Ink:
     """With form rules, dots to write on, or box edges beside the text."""
     ink = ink.copy()

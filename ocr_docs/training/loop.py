@@ -144,7 +144,11 @@ class Training:
 
 
 def ctc_loss(network: Callable[[Tensor], Tensor], batch: Batch) -> Tensor:
-    answers = network(batch.pictures.contiguous(memory_format=torch.channels_last))
+    pictures = batch.pictures.contiguous(memory_format=torch.channels_last)
+    # Half precision where the processor has it; sums over many steps stay in whole floats.
+    with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
+        answers = network(pictures)
+    answers = answers.float()
     steps = torch.full_like(batch.lengths, answers.shape[1])
     return nn.functional.ctc_loss(
         answers.transpose(0, 1), batch.targets, steps, batch.lengths, zero_infinity=True

@@ -11,6 +11,8 @@ STRIDE = 4
 STEPS_PER_COLUMN = 2
 """Answers given for each column: Thai stacks up to three characters over 14 pixels."""
 
+_REACHES = (1, 2, 4, 8, 1)
+
 
 class LineNetwork(nn.Module):
     """Grey lines in, log-probabilities out.
@@ -26,13 +28,15 @@ class LineNetwork(nn.Module):
             _convolution(1, 24, (5, 5), (2, 2)),
             _convolution(24, 48, (3, 3), (2, 2)),
             _Residual(48),
+            _Residual(48),
             _convolution(48, 80, (3, 3), (2, 1)),
+            _Residual(80),
             _Residual(80),
             nn.Conv2d(80, breadth, (height // 8, 1), bias=False),
             nn.BatchNorm2d(breadth),
             nn.ReLU(inplace=True),
         )
-        self.relate = nn.Sequential(*(_Context(breadth, reach) for reach in (1, 2, 4)))
+        self.relate = nn.Sequential(*(_Context(breadth, reach) for reach in _REACHES))
         self.drop = nn.Dropout(0.1)
         self.name = nn.Conv1d(breadth, classes * STEPS_PER_COLUMN, 1)
 

@@ -35,10 +35,14 @@ _SLANTED_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """``ink`` with wide margins; ``top`` and ``bottom`` bound the line as its font does."""
+    """``ink`` with wide margins; ``top`` and ``bottom`` bound the line as its font does.
+
+    Letters stand on the row ``baseline``.
+    """
 
     ink: Ink
     top: int
+    baseline: int
     bottom: int
 
 
@@ -81,7 +85,8 @@ def drawn(text: str, path: Path, size: int, random: Generator) -> Drawing | None
         pen.text((at, margin), piece, 255, font)
         at += width
     ink = np.asarray(picture, np.float32) / np.float32(255)
-    return Drawing(ink, margin + ascent // 8, margin + ascent + descent // 2)
+    baseline = margin + ascent
+    return Drawing(ink, margin + ascent // 8, baseline, baseline + descent // 2)
 
 
 @functools.lru_cache(maxsize=600)

@@ -58,7 +58,9 @@ class ThaiLines:
         rows = window[0]
         if chance(random, 0.2 * hardness):
             _add_neighbour(ink, rows.stop - rows.start, random)
-        if chance(random, 0.12 * hardness):
+        if chance(random, 0.25 * hardness):
+            ink = damage.on_dots(ink, drawing.baseline, size, random)
+        elif chance(random, 0.12 * hardness):
             ink = damage.ruled(ink, rows.start, rows.stop, random)
         grey = damage.printed(ink[window], random)
         if not chance(random, hardness):
@@ -82,7 +84,7 @@ def _squeezed(ink: Ink, random: Generator) -> Ink:
 def _worn(ink: Ink, size: int, random: Generator) -> Ink:
     if chance(random, 0.35):
         ink = damage.bent(ink, size, random)
-    if chance(random, 0.12):
+    if chance(random, 0.2):
         return damage.dotted(ink, size, random)
     return damage.weighted(ink, size, random) if chance(random, 0.6) else ink
 

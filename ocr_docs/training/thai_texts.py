@@ -33,9 +33,9 @@ class Texts:
 
     def __init__(self) -> None:
         self._kinds: list[tuple[float, Callable[[Generator], str]]] = [
-            (16, _words), (13, _sentence), (9, _person), (11, _address), (7, _date), (7, _plate),
-            (8, _amount), (11, _code), (6, _latin), (6, _syllables), (5, _form), (6, _labelled),
-            (2, _soup), (6, _digits), (3, _figures), (5, _title),
+            (13, _words), (13, _sentence), (14, _person), (18, _address), (6, _date), (10, _plate),
+            (7, _amount), (10, _code), (6, _latin), (6, _syllables), (4, _form), (7, _labelled),
+            (2, _soup), (5, _digits), (3, _figures), (5, _title),
         ]  # fmt: skip
         weights = np.array([weight for weight, _ in self._kinds])
         self._shares = weights / weights.sum()

@@ -22,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="checkpoints and the model")
         parser.add_argument("--threads", type=int, default=1, help="of the trainer; one more draws")
 
+        parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             # Imported on use: torch belongs to training only.
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         except ImportError as error:
             raise CommandError(f"{error}; install the dependency group train") from error
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", force=True)
-        plan = Plan(options["minutes"], options["out"], threads=options["threads"])
+        plan = Plan(
+            options["minutes"], options["out"], options["rate"], threads=options["threads"]
+        )
         model = thai.train(plan)
         self.stdout.write(f"{model}, {model.stat().st_size / 1e6:.1f} MB")
