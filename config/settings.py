@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "core",
     "recognition",
     "ocr_docs",
+    "scenes",
 ]
 
 MIDDLEWARE = [
@@ -174,7 +175,7 @@ else:
         "polling_interval": 0.02,
     }
 
-QUEUES = ("recognition", "ocr", "housekeeping")
+QUEUES = ("recognition", "ocr", "scenes", "webhooks", "housekeeping")
 CELERY_TASK_QUEUES = [Queue(name, Exchange(""), routing_key=name) for name in QUEUES]
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
 CELERY_TASK_DEFAULT_EXCHANGE = ""
@@ -182,6 +183,8 @@ CELERY_TASK_DEFAULT_ROUTING_KEY = "housekeeping"
 CELERY_TASK_ROUTES = {
     "recognition.*": {"queue": "recognition"},
     "ocr_docs.*": {"queue": "ocr"},
+    "scenes.*": {"queue": "scenes"},
+    "webhooks.*": {"queue": "webhooks"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,0 +1,111 @@
+"""Products and how they look."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from scenes.models.uploads import Upload
+
+
+class Brand(models.Model):
+    name = models.CharField(max_length=255)
+    manufacturer = models.ForeignKey(
+        "Manufacturer", null=True, blank=True, on_delete=models.SET_NULL
+    )
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    name = models.CharField(max_length=255)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Manufacturer(models.Model):
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _size(axis: str) -> models.FloatField[float | None, float | None]:
+    return models.FloatField(
+        f"{axis} (mm)", null=True, blank=True, validators=[MinValueValidator(0.1)]
+    )
+
+
+class Sku(models.Model):
+    """A product. ``cid`` is the client's own code. A placeholder stands for products that were
+    seen and not named; it has no pack shots and is never recognised.
+
+    ``countries`` (ISO 3166-1 alpha-2) and ``retail_chains`` say where it is sold; empty means
+    everywhere.
+    """
+
+    cid = models.CharField(max_length=255, null=True, blank=True, db_index=True)
+    ean13 = models.CharField(max_length=13, null=True, blank=True)
+    name = models.CharField(max_length=255)
+    image = models.ForeignKey(
+        Upload, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.SET_NULL)
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL)
+    manufacturer = models.ForeignKey(Manufacturer, null=True, blank=True, on_delete=models.SET_NULL)
+    size_x_mm = _size("width")
+    size_y_mm = _size("height")
+    size_z_mm = _size("depth")
+    attributes = models.JSONField(null=True, blank=True)
+    countries = models.JSONField(default=list, blank=True)
+    retail_chains = models.JSONField(default=list, blank=True)
+    is_placeholder = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name = "SKU"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PackShot(models.Model):
+    """One picture of a SKU alone, and what matching needs of it, computed once.
+
+    ``features`` is what ``scenes.matching`` writes; None until a worker has computed it.
+    ``problem`` says why a picture cannot be used.
+    """
+
+    sku = models.ForeignKey(Sku, on_delete=models.CASCADE, related_name="pack_shots")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    features = models.BinaryField(null=True, editable=False)
+    features_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    problem = models.CharField(max_length=200, blank=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sku", "upload"], name="one_pack_shot_a_picture")
+        ]
+
+    def __str__(self) -> str:
+        return f"pack shot {self.pk}"

@@ -1,0 +1,114 @@
+"""Scenes, their photos and their reports."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from core.models import ApiKey
+from scenes.models.uploads import Upload
+from scenes.models.visits import Agent, Visit
+
+
+def new_scene() -> str:
+    """32 lower-case hex digits, as clients expect them."""
+    return uuid.uuid4().hex
+
+
+class Scene(models.Model):
+    """One recognition of a group of photos. The primary key is the recognition's id.
+
+    The photos of a scene are recognised side by side, then merged once into ``realogram``
+    (``scenes.realogram.scene_json``), from which each report is made. ``state`` moves only
+    forwards, by conditional UPDATEs.
+    """
+
+    class State(models.TextChoices):
+        PHOTOS = "photos", "recognising photos"
+        MERGING = "merging", "merging views"
+        MERGED = "merged", "recognised"
+        FAILED = "failed", "failed"
+
+    scene = models.CharField(max_length=32, unique=True, default=new_scene, editable=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PHOTOS)
+    error = models.CharField(max_length=300, blank=True)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="scenes")
+    agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL)
+    displays = models.JSONField(default=list)
+    taken_at = models.DateTimeField(default=timezone.now)
+    country_code = models.CharField(max_length=2, blank=True)
+    retail_chain = models.CharField(max_length=255, blank=True)
+    metadata = models.JSONField(default=dict)
+    webhook = models.CharField(max_length=2000, blank=True)
+    stack_height = models.PositiveSmallIntegerField(null=True)
+    stack_width = models.PositiveSmallIntegerField(null=True)
+    model = models.JSONField(default=dict)
+    realogram = models.JSONField(null=True)
+    panoramas = models.ManyToManyField(Upload, related_name="+")
+    key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL)
+    timeline_id = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"scene {self.pk}"
+
+
+class ScenePhoto(models.Model):
+    """One photo of a scene, in the order given. ``seen`` as ``scenes.realogram.to_json`` writes;
+    None while it is not recognised. ``error`` says why it could not be."""
+
+    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="photos")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="scene_photos")
+    position = models.PositiveSmallIntegerField()
+    job_id = models.UUIDField(null=True)
+    seen = models.JSONField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scene", "position"], name="one_photo_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"photo {self.position} of scene {self.scene_id}"
+
+
+class Report(models.Model):
+    """``report_type`` is the plain name, ``asked_as`` the caller's spelling of it."""
+
+    class Status(models.TextChoices):
+        NOT_READY = "NOT_READY", "not ready"
+        READY = "READY", "ready"
+        ERROR = "ERROR", "error"
+
+    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="reports")
+    report_type = models.CharField(max_length=50)
+    asked_as = models.CharField(max_length=60)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.NOT_READY)
+    json = models.JSONField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    previous_report = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_date = models.DateTimeField(default=timezone.now)
+    updated_date = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scene", "asked_as"], name="one_report_a_spelling")
+        ]
+        indexes: ClassVar = [models.Index(fields=["report_type", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.report_type} {self.pk}"

@@ -1,0 +1,307 @@
+"""What is seen on the photos of one scene. Pure: plain data, and its way to JSON and back.
+
+One coordinate frame for each photo: pixels of the upright photo (EXIF applied), origin at
+its top-left corner. Everything that the photos of a scene yield is a ``Realogram``; all
+reports are made from it and from master data, never from pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.geometry import Point, Quad, quad_of
+
+UNKNOWN = 0
+"""The SKU of a product that was seen and not named. Stored as the placeholder SKU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another SKU that a facing might show, with its probability (0-1)."""
+
+    sku: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """One visible front of a product.
+
+    ``id`` is unique in the scene. ``score`` is the probability (0-1) that ``sku`` is right.
+    ``shelf`` counts the photo's shelf lines from the top, -1 where it stands on none.
+    ``duplicate`` says that another photo shows the same physical product and counts it;
+    all views of one physical product share ``track``.
+    """
+
+    id: int
+    sku: int
+    quad: Quad
+    score: float
+    alternatives: tuple[Alternative, ...] = ()
+    shelf: int = -1
+    duplicate: bool = False
+    track: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """The front edge of a shelf, from its left end to its right; may run out of the photo."""
+
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty place between products on shelf ``shelf``."""
+
+    quad: Quad
+    shelf: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTag:
+    """A price tag. ``id`` is unique in the scene.
+
+    ``price`` is what a customer pays, in the currency's unit; None where it cannot be read
+    surely. ``prices`` are all amounts on the tag, ``currency`` its sign or code or "".
+    ``colours`` are names with their share (0-1) of the tag. ``facings`` are the ids of the
+    facings that the tag stands for. ``score`` is the probability (0-1) of ``price``.
+    """
+
+    id: int
+    quad: Quad
+    price: float | None
+    prices: tuple[float, ...] = ()
+    currency: str = ""
+    promo: bool = False
+    colours: tuple[tuple[str, float], ...] = ()
+    text: str = ""
+    facings: tuple[int, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How fit a photo is to be recognised. Shares are 0-1, ``tilt`` is in degrees.
+
+    ``problems`` names what is wrong ("blurred", "dark", "glare", "tilted"), worst first.
+    """
+
+    sharpness: float
+    brightness: float
+    glare: float
+    tilt: float
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPhoto:
+    """What one photo shows. ``image`` is its upload id; sizes are pixels."""
+
+    image: int
+    width: int
+    height: int
+    facings: tuple[Facing, ...] = ()
+    shelves: tuple[ShelfLine, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    tags: tuple[PriceTag, ...] = ()
+    quality: Quality | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shelf of the scene, top to bottom from 0 in each rack, racks left to right from 0.
+
+    ``columns`` go from left to right; each holds the ids of the facings piled there, from
+    the bottom upwards. Duplicates are left out.
+    """
+
+    rack: int
+    shelf: int
+    columns: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a photo lies in the scene's panorama.
+
+    ``homography``: nine floats, row by row, from the photo's pixels to the panorama's.
+    ``row`` and ``column`` are its place in the grid of photos, from the top left, from 0.
+    """
+
+    image: int
+    homography: tuple[float, ...]
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    """One picture of several photos, pixels. ``stitched`` is False where the photos are only
+    laid out as a grid, because they could not be registered surely."""
+
+    width: int
+    height: int
+    placements: tuple[Placement, ...]
+    stitched: bool
+    skipped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Realogram:
+    """A whole scene. ``merged`` is False where overlapping photos could not be registered
+    surely: then nothing is marked as a duplicate."""
+
+    photos: tuple[SeenPhoto, ...]
+    rows: tuple[Row, ...] = ()
+    panoramas: tuple[Panorama, ...] = ()
+    merged: bool = True
+
+    def counted(self) -> Iterator[tuple[SeenPhoto, Facing]]:
+        """Every physical product once, with the photo that counts it."""
+        for photo in self.photos:
+            for facing in photo.facings:
+                if not facing.duplicate:
+                    yield photo, facing
+
+
+def to_json(photo: SeenPhoto) -> dict[str, Any]:
+    """``photo`` as JSON; :func:`from_json` reads it. Coordinates are kept to a tenth of a pixel."""
+    return {
+        "image": photo.image,
+        "width": photo.width,
+        "height": photo.height,
+        "facings": [_facing_json(facing) for facing in photo.facings],
+        "shelves": [[*_rounded(line.start), *_rounded(line.end)] for line in photo.shelves],
+        "gaps": [{"quad": _quad_json(gap.quad), "shelf": gap.shelf} for gap in photo.gaps],
+        "tags": [_tag_json(tag) for tag in photo.tags],
+        "quality": _quality_json(photo.quality),
+    }
+
+
+def from_json(kept: dict[str, Any]) -> SeenPhoto:
+    """The photo that :func:`to_json` wrote."""
+    return SeenPhoto(
+        image=kept["image"],
+        width=kept["width"],
+        height=kept["height"],
+        facings=tuple(_facing(row) for row in kept["facings"]),
+        shelves=tuple(ShelfLine(Point(a, b), Point(c, d)) for a, b, c, d in kept["shelves"]),
+        gaps=tuple(Gap(quad_of(gap["quad"]), gap["shelf"]) for gap in kept["gaps"]),
+        tags=tuple(_tag(row) for row in kept["tags"]),
+        quality=_quality(kept["quality"]),
+    )
+
+
+def renamed(photo: SeenPhoto, skus: dict[int, int]) -> SeenPhoto:
+    """``photo`` with SKU ids replaced by ``skus`` where it names them."""
+    facings = tuple(replace(f, sku=skus.get(f.sku, f.sku)) for f in photo.facings)
+    return replace(photo, facings=facings)
+
+
+def scene_json(realogram: Realogram) -> dict[str, Any]:
+    """A whole scene as JSON; :func:`scene_from_json` reads it."""
+    return {
+        "photos": [to_json(photo) for photo in realogram.photos],
+        "rows": [[row.rack, row.shelf, [list(c) for c in row.columns]] for row in realogram.rows],
+        "panoramas": [_panorama_json(panorama) for panorama in realogram.panoramas],
+        "merged": realogram.merged,
+    }
+
+
+def scene_from_json(kept: dict[str, Any]) -> Realogram:
+    """The scene that :func:`scene_json` wrote."""
+    return Realogram(
+        photos=tuple(from_json(photo) for photo in kept["photos"]),
+        rows=tuple(Row(r, s, tuple(tuple(c) for c in columns)) for r, s, columns in kept["rows"]),
+        panoramas=tuple(_panorama(panorama) for panorama in kept["panoramas"]),
+        merged=kept["merged"],
+    )
+
+
+def _facing_json(facing: Facing) -> dict[str, Any]:
+    return {
+        "id": facing.id,
+        "sku": facing.sku,
+        "quad": _quad_json(facing.quad),
+        "score": round(facing.score, 4),
+        "alternatives": [[other.sku, round(other.score, 4)] for other in facing.alternatives],
+        "shelf": facing.shelf,
+        "duplicate": facing.duplicate,
+        "track": facing.track,
+    }
+
+
+def _facing(kept: dict[str, Any]) -> Facing:
+    others = tuple(Alternative(sku, score) for sku, score in kept["alternatives"])
+    return Facing(**{**kept, "quad": quad_of(kept["quad"]), "alternatives": others})
+
+
+def _tag_json(tag: PriceTag) -> dict[str, Any]:
+    return {
+        "id": tag.id,
+        "quad": _quad_json(tag.quad),
+        "price": tag.price,
+        "prices": list(tag.prices),
+        "currency": tag.currency,
+        "promo": tag.promo,
+        "colours": [[name, round(share, 3)] for name, share in tag.colours],
+        "text": tag.text,
+        "facings": list(tag.facings),
+        "score": round(tag.score, 4),
+    }
+
+
+def _tag(kept: dict[str, Any]) -> PriceTag:
+    plain = {
+        "quad": quad_of(kept["quad"]),
+        "prices": tuple(kept["prices"]),
+        "colours": tuple((name, share) for name, share in kept["colours"]),
+        "facings": tuple(kept["facings"]),
+    }
+    return PriceTag(**{**kept, **plain})
+
+
+def _quality_json(quality: Quality | None) -> dict[str, Any] | None:
+    if quality is None:
+        return None
+    return {
+        "sharpness": round(quality.sharpness, 3),
+        "brightness": round(quality.brightness, 3),
+        "glare": round(quality.glare, 3),
+        "tilt": round(quality.tilt, 2),
+        "problems": list(quality.problems),
+    }
+
+
+def _quality(kept: dict[str, Any] | None) -> Quality | None:
+    return None if kept is None else Quality(**{**kept, "problems": tuple(kept["problems"])})
+
+
+def _panorama_json(panorama: Panorama) -> dict[str, Any]:
+    return {
+        "width": panorama.width,
+        "height": panorama.height,
+        "placements": [
+            [place.image, list(place.homography), place.row, place.column]
+            for place in panorama.placements
+        ],
+        "stitched": panorama.stitched,
+        "skipped": list(panorama.skipped),
+    }
+
+
+def _panorama(kept: dict[str, Any]) -> Panorama:
+    places = tuple(Placement(i, tuple(h), r, c) for i, h, r, c in kept["placements"])
+    return Panorama(kept["width"], kept["height"], places, kept["stitched"], tuple(kept["skipped"]))
+
+
+def _quad_json(quad: Quad) -> list[list[float]]:
+    return [_rounded(point) for point in quad]
+
+
+def _rounded(point: Point) -> list[float]:
+    return [round(point.x, 1), round(point.y, 1)]
