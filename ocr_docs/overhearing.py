@@ -8,17 +8,24 @@ from core.engines import Pixels, TextEngine, TextLine
 
 
 class Overheard:
-    """A text engine that remembers the ``lines`` of the last page it read, in its pixels."""
+    """A text engine that remembers the lines of the first picture it read, the page itself."""
 
     def __init__(self, engine: TextEngine) -> None:
         self._engine = engine
-        self.lines: list[TextLine] = []
+        self._first: list[TextLine] | None = None
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """In the page's pixels; later readings, of the page laid flat, have others."""
+        return self._first or []
 
     def read(
         self, pixels: Pixels, *, characters: bool = False, search_side: int = 1280
     ) -> list[TextLine]:
-        self.lines = self._engine.read(pixels, characters=characters, search_side=search_side)
-        return self.lines
+        lines = self._engine.read(pixels, characters=characters, search_side=search_side)
+        if self._first is None:
+            self._first = lines
+        return lines
 
     def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
         return self._engine.read_strips(strips, characters=characters)
