@@ -55,12 +55,12 @@ def size_fault(kind: Kind, width: int, height: int) -> Fault | None:
 
 @transaction.atomic
 def open_request(
-    kind: Kind, document: Document, *, key: ApiKey, timeline_id: uuid.UUID
+    kind: Kind, document: Document, row: OcrSettings, *, key: ApiKey, timeline_id: uuid.UUID
 ) -> tuple[DocumentRequest, list[str]]:
     """Write a request, its pages and a job for each page of a fitting size.
 
-    Returns the ids of the jobs too; the caller enqueues them after commit.
-    Raises EngineUnavailable when too many jobs are waiting.
+    ``row`` are the settings in force. Returns the ids of the jobs too; the caller enqueues
+    them after commit. Raises EngineUnavailable when too many jobs are waiting.
     """
     request = DocumentRequest.objects.create(
         kind=kind,
@@ -70,7 +70,7 @@ def open_request(
         timeline_id=timeline_id,
     )
     opened: list[str] = []
-    model = _frozen_model(kind, load_settings())
+    model = _frozen_model(kind, row)
     for number, (width, height) in enumerate(document.page_sizes, 1):
         page = DocumentPage(request=request, number=number, width=width, height=height)
         page.fault = size_fault(kind, width, height) or ""

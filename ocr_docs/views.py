@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,10 +19,10 @@ from core.errors import InvalidInput, UnsupportedImage
 from core.models import ApiKey
 from core.pages import open_document
 from core.photos import bytes_of_base64
-from core.quotas import refund, spend
+from core.quotas import charged, refund
 from core.timeline import Timeline
 from ocr_docs import envelopes, services, wire
-from ocr_docs.envelopes import PageOutcome
+from ocr_docs.envelopes import Answer, PageOutcome
 from ocr_docs.kinds import ENDPOINTS, Endpoint, Kind
 from ocr_docs.limits import MAX_BYTES, MAX_PIXELS
 from ocr_docs.models import OcrSettings
@@ -60,9 +61,14 @@ class DocumentView(APIView):
     def endpoint(self) -> Endpoint:
         return ENDPOINTS[self.kind]
 
+    @cached_property
+    def row(self) -> OcrSettings:
+        """The settings as they are when they are first needed: one row for the whole request."""
+        return services.load_settings()
+
     @property
     def words(self) -> Words:
-        return GENERATIONS[services.load_settings().errorCodes]
+        return GENERATIONS[self.row.errorCodes]
 
     def read(self, request: Request) -> Response:
         """Answer a request: its pages are read by the workers, all at once."""
@@ -70,56 +76,56 @@ class DocumentView(APIView):
         assert self.timeline is not None
         self.timeline.describe(client=f"key:{key.prefix}")
         asked = validated(request.data)
-        row = services.load_settings()
         try:
-            document = self._opened(asked, row)
+            document = self._opened(asked)
         except (InvalidInput, UnsupportedImage) as error:
             self.timeline.mark("document_refused", error.code, why=error.message)
-            unreadable = [PageOutcome(fault=Fault.NOT_AN_IMAGE)]
-            answered = self._answer(unreadable, asked)
+            unreadable = self._answer([PageOutcome(fault=Fault.NOT_AN_IMAGE)], asked)
+            answered = wire.response(*unreadable)
             answered["X-Error-Code"] = error.code
             return answered
-        pages = len(document.page_sizes)
-        spend(key, self.endpoint.name, pages)
-        outcomes = self._outcomes(document, key, row)
+        spent_at, pages = timezone.now(), len(document.page_sizes)
+        with charged(key, self.endpoint.name, pages):
+            outcomes, answer = self._read(document, key, asked)
         ours = sum(page.fault in (Fault.INTERNAL, Fault.LATE) for page in outcomes)
         if ours:
-            refund(key, self.endpoint.name, ours)
-        return self._answer(outcomes, asked)
+            refund(key, self.endpoint.name, ours, spent_at=spent_at)
+        return wire.response(*answer)
 
-    def _opened(self, asked: OcrRequest, row: OcrSettings) -> services.Document:
+    def _opened(self, asked: OcrRequest) -> services.Document:
         """Raises InvalidInput, UnsupportedImage, ImageTooLarge or TooManyPages."""
         assert self.timeline is not None
         with self.timeline.step("document_checked") as detail:
             body = bytes_of_base64(asked.image, max_bytes=MAX_BYTES)
-            limit = row.pageLimit if self.endpoint.many_pages else 1
+            limit = self.row.pageLimit if self.endpoint.many_pages else 1
             opened = open_document(
                 body, max_bytes=MAX_BYTES, max_pages=limit, max_pixels=MAX_PIXELS
             )
             detail.update(bytes=len(body), pages=opened.page_count, type=opened.media_type)
         return services.Document(body, opened.media_type, opened.sizes)
 
-    def _outcomes(
-        self, document: services.Document, key: ApiKey, row: OcrSettings
-    ) -> list[PageOutcome]:
+    def _read(
+        self, document: services.Document, key: ApiKey, asked: OcrRequest
+    ) -> tuple[list[PageOutcome], Answer]:
+        """Raises EngineUnavailable when too many pages are waiting."""
         assert self.timeline is not None
         self.timeline.flush()
         with transaction.atomic():
             opened, jobs = services.open_request(
-                self.kind, document, key=key, timeline_id=self.timeline.id
+                self.kind, document, self.row, key=key, timeline_id=self.timeline.id
             )
             for job in jobs:
                 transaction.on_commit(partial(read_page.delay, job))
-        outcomes = services.wait_for_pages(opened, deadline_s=row.deadlineSeconds)
-        status, _ = envelopes.answer(self.kind, outcomes, self.words)
-        services.close(opened, outcomes, status=status, keep_hours=row.retentionHours)
-        return outcomes
+        outcomes = services.wait_for_pages(opened, deadline_s=self.row.deadlineSeconds)
+        answer = self._answer(outcomes, asked)
+        services.close(opened, outcomes, status=answer[0], keep_hours=self.row.retentionHours)
+        return outcomes, answer
 
-    def _answer(self, outcomes: Sequence[PageOutcome], asked: OcrRequest) -> Response:
+    def _answer(self, outcomes: Sequence[PageOutcome], asked: OcrRequest) -> Answer:
         request_id = asked.request_id
         if self.kind is Kind.GENERAL and not request_id:
             request_id = uuid.uuid4().hex
-        return wire.response(*envelopes.answer(self.kind, outcomes, self.words, request_id))
+        return envelopes.answer(self.kind, outcomes, self.words, request_id)
 
 
 class BookView(DocumentView):

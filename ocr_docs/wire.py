@@ -50,8 +50,8 @@ def failure(error: Exception, kind: Kind, words: Words) -> Response:
     return response(*refusal(kind, 500, [words.internal]))
 
 
-def response(status: int, body: dict[str, Any], **headers: str) -> Response:
-    return Response(body, status=status, headers=headers or None)
+def response(status: int, body: dict[str, Any]) -> Response:
+    return Response(body, status=status)
 
 
 def _refused(error: RecognitionError, kind: Kind, words: Words) -> Response:

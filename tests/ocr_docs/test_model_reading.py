@@ -84,7 +84,8 @@ def opened(caller):
         document = services.Document(encoded(picture()), "image/png", ((700, 600),) * pages)
         timeline = Timeline.begin(services.PANEL)
         timeline.flush()
-        _, ids = services.open_request(kind, document, key=caller, timeline_id=timeline.id)
+        row = services.load_settings()
+        _, ids = services.open_request(kind, document, row, key=caller, timeline_id=timeline.id)
         return [Job.objects.get(pk=job_id) for job_id in ids]
 
     return opened

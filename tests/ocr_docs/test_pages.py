@@ -114,7 +114,7 @@ def opened(documents, key):
     timeline.flush()
     document = services.Document(tiff(5), "image/tiff", ((700, 600),) * 5)
     return services.open_request(
-        Kind.BOOK, document, key=ApiKey.objects.get(), timeline_id=timeline.id
+        Kind.BOOK, document, documents, key=ApiKey.objects.get(), timeline_id=timeline.id
     )
 
 

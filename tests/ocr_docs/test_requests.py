@@ -4,13 +4,18 @@ import base64
 import io
 import json
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.models import ApiKey, Job, KeyUsage, TimelineRequest
+from ocr_docs.envelopes import PageOutcome
 from ocr_docs.kinds import Kind
-from ocr_docs.models import DocumentPage, DocumentRequest
+from ocr_docs.models import DocumentPage, DocumentRequest, OcrSettings
+from ocr_docs.wording import Fault
 from tests.ocr_docs.conftest import PATHS, base64_of, encoded, picture, tiff
 
 BOOK, METER, GENERAL = PATHS[Kind.BOOK], PATHS[Kind.METER], PATHS[Kind.GENERAL]
@@ -133,6 +138,37 @@ def test_a_quota_that_is_used_up_is_429_and_pages_count(worker, documents, readi
     assert int(response["Retry-After"]) > 0
     assert ask(tiff(1))[0] == 200
     assert KeyUsage.objects.get(endpoint="").count == 3
+
+
+def test_pages_that_are_late_are_given_back_to_the_month_they_were_charged_to(
+    documents, send, monkeypatch, time_machine
+):
+    time_machine.move_to(datetime(2026, 11, 30, 23, 59, tzinfo=UTC), tick=False)
+
+    def wait_for_pages(request, *, deadline_s):
+        time_machine.move_to(datetime(2026, 12, 1, tzinfo=UTC), tick=False)
+        return [PageOutcome(data=FOUND), PageOutcome(fault=Fault.LATE)]
+
+    monkeypatch.setattr("ocr_docs.services.wait_for_pages", wait_for_pages)
+    assert send("book", tiff(2))[0] == 206
+    [total] = KeyUsage.objects.filter(endpoint="")
+    assert (total.month, total.count) == (date(2026, 11, 1), 1)
+
+
+def test_a_request_that_finds_no_room_is_503_and_not_charged(documents, send, monkeypatch):
+    monkeypatch.setattr("core.jobs.MAX_WAITING", 1)
+    status, body, _ = send("book", tiff(2))
+    assert (status, codes(body)) == (503, ["service_unavailable"])
+    assert KeyUsage.objects.get(endpoint="").count == 0
+    assert not DocumentRequest.objects.exists()
+
+
+def test_a_request_loads_its_settings_once(worker, send, reading):
+    reading(lambda shade: FOUND)
+    with CaptureQueriesContext(connection) as queries:
+        assert send("book", tiff(2))[0] == 200
+    table = OcrSettings._meta.db_table
+    assert sum(f'FROM "{table}"' in query["sql"] for query in queries) == 1
 
 
 @pytest.mark.parametrize(
