@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -118,12 +117,8 @@ class DocumentRequest(models.Model):
 
     @property
     def is_kept(self) -> bool:
-        """True while the pages can be looked at."""
-        return self.body is not None and self.keep_until is not None
-
-    def keeps_until(self, hours: int) -> datetime | None:
-        """When the document goes if it is kept for ``hours``; None if it is not kept."""
-        return None if hours == 0 else self.created_at + timedelta(hours=hours)
+        """True while its pages and values may be looked at."""
+        return self.keep_until is not None and self.keep_until > timezone.now()
 
 
 def _faults() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core import jobs, timeline
@@ -144,9 +144,7 @@ def purge() -> None:
         timeline.purge(timedelta(days=days), panel=PANEL)
 
 
-def _empty(requests: object) -> None:
+def _empty(requests: QuerySet[DocumentRequest]) -> None:
     """Delete bodies and values; the rows stay as history."""
-    assert hasattr(requests, "values")
-    full = DocumentRequest.objects.filter(pk__in=requests.values("pk"))
-    DocumentPage.objects.filter(request__in=full).exclude(answer="").update(answer="")
-    full.exclude(body=None).update(body=None)
+    DocumentPage.objects.filter(request__in=requests).exclude(answer="").update(answer="")
+    requests.exclude(body=None).update(body=None)

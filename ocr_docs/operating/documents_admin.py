@@ -11,7 +11,6 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils import timezone
 from unfold.decorators import display
 
 from core.errors import RecognitionError
@@ -64,7 +63,7 @@ class DocumentAdmin(ReadOnlyAdmin):
     def picture(self, request: HttpRequest, request_id: uuid.UUID, number: int) -> HttpResponse:
         """A kept page as a JPEG, for people who may see documents."""
         row = get_object_or_404(DocumentRequest, pk=request_id)
-        if not self.has_view_permission(request, row) or not _may_be_seen(row):
+        if not self.has_view_permission(request, row) or not row.is_kept:
             raise Http404
         try:
             data = page_jpeg(bytes(row.body or b""), number)
@@ -101,17 +100,9 @@ class DocumentAdmin(ReadOnlyAdmin):
 
     @display(description="kept until", ordering="keep_until")
     def kept(self, row: DocumentRequest) -> str:
-        return moment(row.keep_until) if _is_within_its_time(row) else "–"
-
-
-def _is_within_its_time(row: DocumentRequest) -> bool:
-    return row.keep_until is not None and row.keep_until > timezone.now()
-
-
-def _may_be_seen(row: DocumentRequest) -> bool:
-    return row.is_kept and _is_within_its_time(row)
+        return moment(row.keep_until) if row.is_kept else "–"
 
 
 def _shown(row: DocumentRequest, page: DocumentPage) -> ShownPage:
-    kept = page.answer and _may_be_seen(row)
-    return ShownPage(page, rows_of(Kind(row.kind), json.loads(page.answer)) if kept else [])
+    shown = page.answer if row.is_kept else ""
+    return ShownPage(page, rows_of(Kind(row.kind), json.loads(shown)) if shown else [])

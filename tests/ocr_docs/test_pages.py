@@ -180,6 +180,8 @@ def test_a_retention_time_keeps_a_document_for_so_long(worker, send, reading, do
     services.purge()
     assert DocumentRequest.objects.get().is_kept
     DocumentRequest.objects.update(keep_until=timezone.now() - timedelta(seconds=1))
+    request.refresh_from_db()
+    assert request.body and not request.is_kept
     services.purge()
     request.refresh_from_db()
     assert (request.body, request.pages.get().answer) == (None, "")
