@@ -21,4 +21,5 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url="/static/triptych.svg", permanent=True)),
     path("", include("recognition.urls")),
     path("", include("ocr_docs.urls")),
+    path("", include("scenes.urls")),
 ]

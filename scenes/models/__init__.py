@@ -9,6 +9,7 @@ from scenes.models.demands import (
     PlanogramRecord,
 )
 from scenes.models.feedback import OosReason, RecognitionError
+from scenes.models.idempotency import KeptAnswer
 from scenes.models.scenes import Report, Scene, ScenePhoto
 from scenes.models.settings import ShelfSettings
 from scenes.models.uploads import Upload
@@ -19,6 +20,7 @@ __all__ = [
     "Brand",
     "Category",
     "Display",
+    "KeptAnswer",
     "Manufacturer",
     "MustHaveList",
     "MustHaveRecord",

@@ -54,7 +54,7 @@ def _size(axis: str) -> models.FloatField[float | None, float | None]:
 
 class Sku(models.Model):
     """A product. ``cid`` is the client's own code. A placeholder stands for products that were
-    seen and not named; it has no pack shots and is never recognised.
+    seen and not named; it has no pack shots and is never recognised. There is one at most.
 
     ``countries`` (ISO 3166-1 alpha-2) and ``retail_chains`` say where it is sold; empty means
     everywhere.
@@ -82,6 +82,13 @@ class Sku(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = "SKU"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["is_placeholder"],
+                condition=models.Q(is_placeholder=True),
+                name="one_placeholder",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -23,7 +23,8 @@ class Scene(models.Model):
 
     The photos of a scene are recognised side by side, then merged once into ``realogram``
     (``scenes.realogram.scene_json``), from which each report is made. ``state`` moves only
-    forwards, by conditional UPDATEs.
+    forwards, by conditional UPDATEs. ``base_url`` is this server's address as the caller
+    knows it ("https://host/"): what a worker writes into reports leads there.
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,7 @@ class Scene(models.Model):
     realogram = models.JSONField(null=True)
     panoramas = models.ManyToManyField(Upload, related_name="+")
     key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL)
+    base_url = models.CharField(max_length=300, blank=True)
     timeline_id = models.UUIDField()
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)

@@ -1,0 +1,3 @@
+from scenes.api.routes import patterns
+
+urlpatterns = patterns()
