@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.engines import Pixels
+from core.engines.ctc_beam import read_likely
 from core.engines.ctc_lines import (
     Probabilities,
     Reading,
@@ -19,7 +20,7 @@ from core.engines.ctc_lines import (
     respelled,
     together,
 )
-from core.engines.ctc_ngrams import Ngrams, read_likely
+from core.engines.ctc_ngrams import Ngrams
 from core.errors import EngineFailed, EngineUnavailable
 
 THAI_LINES = Path(__file__).parent / "models" / "thai-lines.onnx"

@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.engines import Pixels
 from core.engines.ctc import THAI_LINES, CtcReader, alphabet_of
+from core.engines.ctc_beam import read_likely
 from core.engines.ctc_lines import Reading, grey_line, read_greedily, respelled, together
-from core.engines.ctc_ngrams import Ngrams, read_likely
+from core.engines.ctc_ngrams import Ngrams
 from core.errors import EngineFailed, EngineUnavailable
 
 THAI_DRAWINGS = Path(__file__).parents[1] / "ocr_docs" / "data"
@@ -85,6 +86,27 @@ def test_in_doubt_the_usual_letter_is_read_with_its_own_score() -> None:
 def test_without_doubt_an_unusual_letter_stays() -> None:
     ngrams = Ngrams({"ก": 50, "ข": 50, "ด": 50, "กข": 40, "ขด": 40, "กขด": 40})
     assert read_likely(answers("ก.ข.ต", "กขดต"), "กขดต", ngrams).text == "กขต"
+
+
+def test_a_mark_that_nearly_faded_is_read_where_it_is_usual() -> None:
+    faded = answers("ก.ต", "ก่ต")
+    faded[1] = (0.6, 0.001, 0.39, 0.001)
+    usual = Ngrams({"ก": 50, "่": 50, "ต": 50, "ก่": 40, "่ต": 40, "ก่ต": 40})
+    rare = Ngrams({"ก": 50, "่": 50, "ต": 50, "กต": 40})
+    assert read_greedily(faded, "ก่ต").text == "กต"
+    reading = read_likely(faded, "ก่ต", usual)
+    assert reading.text == "ก่ต"
+    assert reading.scores == pytest.approx((0.9, 0.39, 0.9), abs=0.01)
+    assert reading.centres == pytest.approx((1 / 6, 3 / 6, 5 / 6))
+    assert read_likely(faded, "ก่ต", rare).text == "กต"
+
+
+def test_equal_neighbours_stay_two_and_a_run_is_one() -> None:
+    ngrams = Ngrams({"a": 9, "b": 9, "aa": 2, "ab": 3, "bb": 3})
+    reading = read_likely(answers("..aa.b.b", "ab"), "ab", ngrams)
+    assert reading.text == "abb"
+    assert reading.centres == pytest.approx((3 / 8, 5.5 / 8, 7.5 / 8))
+    assert read_likely(answers("....", "ab"), "ab", ngrams) == Reading("", (), ())
 
 
 def test_any_digit_is_as_likely_as_another() -> None:
