@@ -37,9 +37,18 @@ class LeaseLost(Exception):
 
 
 def open_job(task: str, *, input: dict[str, Any], timeline_id: uuid.UUID | None = None) -> Job:
-    """Write the row of a new job. Raises EngineUnavailable when too many are waiting."""
-    if Job.objects.filter(state=Job.State.QUEUED).count() >= MAX_WAITING:
+    """Write the row of a new job.
+
+    Raises EngineUnavailable when too many of its task are waiting; those of other tasks,
+    and so of other panels, do not count.
+    """
+    if Job.objects.filter(state=Job.State.QUEUED, task=task).count() >= MAX_WAITING:
         raise EngineUnavailable("The server is busy. Please try again later.")
+    return open_next(task, input=input, timeline_id=timeline_id)
+
+
+def open_next(task: str, *, input: dict[str, Any], timeline_id: uuid.UUID | None = None) -> Job:
+    """Write the row of a job that goes on with work already let in: it is never refused."""
     return Job.objects.create(
         task=task, input=input, timeline_id=timeline_id, nudged_at=timezone.now()
     )

@@ -111,3 +111,9 @@ def test_too_many_waiting_jobs_are_refused(job, monkeypatch):
     monkeypatch.setattr(jobs, "MAX_WAITING", 1)
     with pytest.raises(EngineUnavailable):
         jobs.open_job("some.task", input={})
+
+
+def test_a_crowd_of_one_kind_of_jobs_holds_up_no_other_kind_and_nothing_begun(job, monkeypatch):
+    monkeypatch.setattr(jobs, "MAX_WAITING", 1)
+    assert jobs.open_job("another.task", input={}).state == Job.State.QUEUED
+    assert jobs.open_next("some.task", input={}).state == Job.State.QUEUED
