@@ -1,6 +1,6 @@
 """The reports of a scene: each a pure function of realogram and master data, in its own file.
 
-A new report type is one file with one function and one entry in ``REPORTS``.
+A new report type is one file with one function and one entry in ``registry.REPORTS``.
 See docs/scenes.md, "Your own report types".
 """
 

@@ -1,0 +1,84 @@
+"""PLANOGRAM_COMPLIANCE: how far the shelves follow the plan, and what must be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenes.master_data import MasterData, Planned
+from scenes.realogram import Realogram
+from scenes.reports import MissingMasterData
+from scenes.reports.planogram_actions import Todo, todo_of
+from scenes.reports.planogram_layout import laid_out
+from scenes.reports.planogram_matching import Matched, matched
+from scenes.reports.tallies import name_of
+
+
+def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, Any]:
+    """``compliance`` is the share (0-1) of planned faces that stand where they should, None for
+    a plan without faces. A pile counts each of its faces. ``actions``, done in any order, turn
+    the scene into the plan and touch as few faces as can be. Raises MissingMasterData.
+    """
+    if not master.has_display:
+        raise MissingMasterData(
+            "The scene has no display, so it has no planogram. Send “display” with the photos."
+        )
+    if master.planogram is None:
+        raise MissingMasterData("The scene's display has no planogram.")
+    found = matched(laid_out(realogram, master.planogram))
+    todo = todo_of(master.planogram, found)
+    planned = sum(faces(record) for record in master.planogram.records)
+    correct = sum(found.correct.values())
+    return {
+        "planogram": master.planogram.id,
+        "compliance": round(correct / planned, 6) if planned else None,
+        "faces_planned": planned,
+        "faces_correct": correct,
+        "records": [
+            _record(record, found, todo, master) for record in _in_order(master.planogram.records)
+        ],
+        "actions": [
+            {**action, "name": name_of(action["sku_id"], master)} for action in todo.actions
+        ],
+        "extra": [
+            {"sku_id": sku, "count": count, "name": name_of(sku, master)}
+            for sku, count in sorted(todo.removed.items())
+        ],
+    }
+
+
+def faces(record: Planned) -> int:
+    return record.facing_x * record.facing_y
+
+
+def _in_order(records: tuple[Planned, ...]) -> list[Planned]:
+    return sorted(records, key=lambda r: (r.rack_index, r.shelf_index, r.product_index, r.id))
+
+
+def _record(record: Planned, found: Matched, todo: Todo, master: MasterData) -> dict[str, Any]:
+    planned, correct = faces(record), found.correct[record.id]
+    actual = correct + todo.surplus[record.id]
+    status = _status(planned, correct, actual, elsewhere=todo.moved_to[record.id])
+    return {
+        "planogram_record_id": record.id,
+        "sku_id": record.sku,
+        "rack_index": record.rack_index,
+        "shelf_index": record.shelf_index,
+        "product_index": record.product_index,
+        "planned_facings": planned,
+        "actual_facings": actual,
+        "correct_facings": correct,
+        "compliant": status == "OK",
+        "status": status,
+        "name": name_of(record.sku, master),
+    }
+
+
+def _status(planned: int, correct: int, actual: int, *, elsewhere: int) -> str:
+    """OK, MISSING, MISPLACED (all of it that there is stands elsewhere), FACINGS_LOW or _HIGH."""
+    if actual > planned:
+        return "FACINGS_HIGH"
+    if correct == planned:
+        return "OK"
+    if correct:
+        return "FACINGS_LOW"
+    return "MISPLACED" if elsewhere else "MISSING"
