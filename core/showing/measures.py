@@ -6,6 +6,7 @@ A panel names its benchmark in its AppConfig (``benchmark``, a dotted path);
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -34,6 +35,12 @@ class Benchmark(Protocol):
 
     def rows(self) -> Iterator[Row]:
         """Measure, one row after the other, with servers of its own. Raises CallFailed."""
+
+
+def announce(what: str) -> None:
+    """Say on a terminal what is being measured now: some measurements take a minute."""
+    sys.stderr.write(f"measuring: {what}\n")
+    sys.stderr.flush()
 
 
 def at_most(what: str, ratio: float, limit: float) -> Row:

@@ -29,6 +29,7 @@ class PanelClient:
 
     base: str
     key: str = field(repr=False)
+    timeout_s: float = TIMEOUT_S
 
     def read(self, kind: Kind, document: bytes) -> Reply:
         """Send a document in base64.
@@ -42,7 +43,7 @@ class PanelClient:
             f"{self.base}/{ENDPOINTS[kind].path}",
             json={"image": image},
             headers={"x-aigen-key": self.key},
-            timeout=TIMEOUT_S,
+            timeout=self.timeout_s,
         )
         ms = (time.perf_counter() - started) * 1000
         return Reply(answer.status_code, answer.json(), ms)

@@ -16,7 +16,7 @@ from rapidocr import RapidOCR
 
 from core.engines.loading import text_engine, thai_engine
 from core.photos import from_bytes
-from core.showing.measures import Row
+from core.showing.measures import Row, announce
 from ocr_docs.documents import Readers
 from ocr_docs.documents.vehicle_registration import read_book
 from ocr_docs.showing.samples import Sample
@@ -37,14 +37,14 @@ def rows(page: Sample) -> Iterator[Row]:
     }
     if shutil.which("tesseract"):
         calls["plain tesseract -l tha"] = lambda: _tesseract(page)
-    for call in calls.values():
+    took: dict[str, float] = {}
+    for name, call in calls.items():
+        announce(f"{name}, {ROUNDS + 1} times")
         call()
-    took = {name: median(_seconds(call) for _ in range(ROUNDS)) for name, call in calls.items()}
-    ours = took["book reader"]
-    for name, seconds in took.items():
-        yield Row(f"the same page in one process: {name}", f"{seconds:.2f} s")
+        took[name] = median(_seconds(call) for _ in range(ROUNDS))
+        yield Row(f"the same page in one process: {name}", f"{took[name]:.2f} s")
     for name in list(took)[2:]:
-        yield Row(f"{name} / book reader", f"{took[name] / ours:.2f} x")
+        yield Row(f"{name} / book reader", f"{took[name] / took['book reader']:.2f} x")
     if "plain tesseract -l tha" not in took:
         yield Row("plain tesseract -l tha", "not installed here")
 
