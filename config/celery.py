@@ -36,7 +36,8 @@ class Heart(bootsteps.StartStopStep):
         # Imported here: models can only be loaded once Django is set up.
         from core.pulse import Pulse
 
-        self.pulse = Pulse(worker.hostname, settings.HEARTBEAT_S)
+        queues = tuple(worker.app.amqp.queues.consume_from)
+        self.pulse = Pulse(worker.hostname, settings.HEARTBEAT_S, queues=queues)
         self.pulse.start()
 
     def stop(self, worker: Any) -> None:  # noqa: ARG002 - celery's signature

@@ -6,6 +6,10 @@ from ocr_docs.kinds import ENDPOINTS
 class OcrDocsConfig(AppConfig):
     name = "ocr_docs"
     verbose_name = "Documents"
+    # What a worker of its queue makes ready before its first job (see core.pulse).
+    queue = "ocr"
+    engines = ("text", "thai")
+    networks = {"meters": "ocr_docs.register.preparing.prepare"}
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {
         "book": "ocr_docs.evaluations.books.Evaluation",

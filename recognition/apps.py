@@ -4,6 +4,9 @@ from django.apps import AppConfig
 class RecognitionConfig(AppConfig):
     name = "recognition"
     verbose_name = "Serial numbers"
+    # What a worker of its queue makes ready before its first job (see core.pulse).
+    queue = "recognition"
+    engines = ("text", "barcodes")
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {"serial": "recognition.evaluation.Evaluation"}
     # What an API key can be limited to: name -> title.

@@ -9,6 +9,8 @@ from settings, never from the database.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, cast
 
 import cv2
@@ -60,22 +62,27 @@ def barcode_engine() -> BarcodeEngine:
     return cast(BarcodeEngine, _engine("barcodes"))
 
 
-def engine_states() -> dict[str, str]:
+def engine_states(aliases: Iterable[str]) -> dict[str, str]:
     """Alias -> "ok", or why the engine does not work. Makes and tries those not made yet.
 
     The first reading takes an inference engine seconds (it prepares itself for the
     shapes it meets), so a worker calls this before its first job.
     """
-    return {alias: _state(alias) for alias in settings.ENGINES}
+    return {alias: state_of(partial(_try, alias)) for alias in aliases}
 
 
-def _state(alias: str) -> str:
+def state_of(prepare: Callable[[], object]) -> str:
+    """Says "ok", or why ``prepare`` failed."""
     try:
-        if alias not in _made:
-            _engine(alias).read(_trial_picture())
+        prepare()
     except Exception as error:  # noqa: BLE001 - whatever an engine's start raises is its state
         return f"{type(error).__name__}: {error}"[:200]
     return "ok"
+
+
+def _try(alias: str) -> None:
+    if alias not in _made:
+        _engine(alias).read(_trial_picture())
 
 
 def _trial_picture() -> Pixels:
