@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scenes.realogram import Facing
-from scenes.reports.planogram_layout import Place, SeenColumn, ShelfPair
+from scenes.reports.planogram_layout import Place, ShelfPair
 from scenes.reports.sequences import Worth, aligned
 
 
@@ -54,11 +54,12 @@ def _match(shelf: ShelfPair, found: Matched) -> None:
 
 def _worth(shelf: ShelfPair) -> Worth:
     """How many faces are right when a planned column is paired with a seen one."""
-    skus = {column.record.sku for column in shelf.planned}
-    there = {sku: _counts(sku, shelf.seen) for sku in skus}
-    rows = [np.minimum(there[column.record.sku], column.pile) for column in shelf.planned]
-    return np.array(rows, dtype=np.int64).reshape(len(shelf.planned), len(shelf.seen))
-
-
-def _counts(sku: int, seen: Sequence[SeenColumn]) -> Worth:
-    return np.array([sum(f.sku == sku for f in column.facings) for column in seen], dtype=np.int64)
+    skus = {sku: i for i, sku in enumerate({column.record.sku for column in shelf.planned})}
+    there = np.zeros((len(skus), len(shelf.seen)), dtype=np.int64)
+    for index, column in enumerate(shelf.seen):
+        for facing in column.facings:
+            if facing.sku in skus:
+                there[skus[facing.sku], index] += 1
+    rows = [skus[column.record.sku] for column in shelf.planned]
+    piles = np.array([column.pile for column in shelf.planned], dtype=np.int64)
+    return np.minimum(there[rows], piles[:, None])

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from core.geometry import box_of
 from scenes.master_data import MasterData
 from scenes.realogram import Facing, Realogram, SeenPhoto
 from scenes.reports.tallies import is_named
@@ -58,8 +57,9 @@ def scales_of(realogram: Realogram, master: MasterData) -> Scales:
 
 
 def _pixels(photo: SeenPhoto, facing: Facing) -> float:
-    box = box_of(facing.quad)
-    return max(1.0, min(box.right, photo.width) - max(box.left, 0.0))
+    """The width that is on the photo."""
+    xs = [corner[0] for corner in facing.quad]
+    return max(1.0, min(max(xs), photo.width) - max(min(xs), 0.0))
 
 
 def _catalogue_widths(realogram: Realogram, master: MasterData) -> dict[int, float]:
