@@ -61,7 +61,18 @@ def photographed(artwork: Image.Image, shot: Shot, seed: int) -> NDArray[np.uint
     rng = np.random.default_rng(seed)
     width, height = shot.size
     scene = SURFACES[shot.surface](rng, width, height)
-    scene = _laid(scene, artwork, shot)
+    return _developed(_laid(scene, artwork, shot), shot, rng)
+
+
+def developed(scene: Canvas, shot: Shot, seed: int) -> NDArray[np.uint8]:
+    """``scene``, drawn in full by the caller, as ``shot``'s light, lens and sensor give it.
+
+    Its size is that of ``shot``; the shot's surface and placement do not matter.
+    """
+    return _developed(scene, shot, np.random.default_rng(seed))
+
+
+def _developed(scene: Canvas, shot: Shot, rng: np.random.Generator) -> NDArray[np.uint8]:
     scene = _sensed(_through_lens(_lit(scene, shot, rng), shot), shot, rng)
     return (np.clip(scene, 0, 1) * 255).astype(np.uint8)
 
