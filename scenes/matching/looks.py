@@ -1,0 +1,148 @@
+"""How much a place in the photo looks like a pack shot: print against print, colour
+against colour, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels
+from scenes.matching.features import HEIGHT, Features
+
+Matrix = NDArray[np.float64]
+Map = NDArray[np.float32]
+
+_TALL = 72
+_SLACK = 2
+_CELL = 9
+# Below this deviation of lightness (of 255) a cell shows no print.
+_FLAT = 6.0
+_COLOUR_REACH = 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``print_`` and ``colour`` (0-1): likeness over the whole front; ``prints`` and
+    ``colours`` (rows, columns): the same cell by cell, ``weights`` how much print a cell
+    has; ``seen`` is the share of the front that lies inside the photo."""
+
+    print_: float
+    colour: float
+    prints: Map
+    colours: Map
+    weights: Map
+    seen: float
+
+
+class View:
+    """A photo in several sizes, so that each front is cut out at about its own resolution."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self._levels = [pixels]
+        while min(self._levels[-1].shape[:2]) > 160 and len(self._levels) < 6:
+            self._levels.append(cv2.pyrDown(self._levels[-1]))
+
+    def front(self, pose: Matrix, width: float, tall: int = _TALL) -> tuple[Map, Map]:
+        """The front at ``pose``, upright and ``tall`` pixels high, RGB 0-255, and where of
+        it lies inside the photo (0-1)."""
+        corner = cv2.perspectiveTransform(
+            np.array([[[0.0, 0]], [[width, 0]], [[0, HEIGHT]], [[width, HEIGHT]]]), pose
+        )[:, 0]
+        high = 0.5 * float(
+            np.hypot(*(corner[2] - corner[0])) + np.hypot(*(corner[3] - corner[1]))
+        )
+        level = int(np.clip(np.floor(np.log2(max(high / tall, 1e-6)) + 0.3), 0, len(self._levels) - 1))
+        picture = self._levels[level]
+        step = HEIGHT / tall
+        size = (max(round(width / step), 8), tall)
+        shrink = 0.5**level
+        onto = np.diag([shrink, shrink, 1.0]) @ pose @ np.diag([width / size[0], step, 1.0])
+        back = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        cut = cv2.warpPerspective(
+            picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE
+        )
+        whole = np.ones(picture.shape[:2], np.float32)
+        inside = cv2.warpPerspective(whole, onto, size, flags=back)
+        return cut.astype(np.float32), inside
+
+
+def look_of(view: View, pose: Matrix, features: Features) -> Look:
+    """How the front at ``pose`` compares with the pack shot."""
+    cut, inside = view.front(pose, features.width)
+    size = (cut.shape[1], cut.shape[0])
+    shot = cv2.resize(features.picture(), size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    shot, cut = cv2.GaussianBlur(shot, (0, 0), 0.8), cv2.GaussianBlur(cut, (0, 0), 0.8)
+    prints, weights = _print_likeness(shot, cut)
+    colours = _colour_likeness(shot, cut)
+    weights = weights * (inside > 0.5)
+    shown = (inside > 0.5).astype(np.float32)
+    return Look(
+        print_=_mean(prints, weights),
+        colour=_mean(colours, shown),
+        prints=prints,
+        colours=colours,
+        weights=weights,
+        seen=float(shown.mean()),
+    )
+
+
+def _mean(values: Map, weights: Map) -> float:
+    return float((values * weights).sum() / max(float(weights.sum()), 1e-6))
+
+
+def _print_likeness(shot: Map, cut: Map) -> tuple[Map, Map]:
+    """Zero-mean normalised correlation around each pixel, the best of a few shifts."""
+    one, other = _grey(shot), _grey(cut)
+    mean, spread = _moments(one)
+    best = np.full(one.shape, -1, np.float32)
+    for down in range(-_SLACK, _SLACK + 1):
+        for across in range(-_SLACK, _SLACK + 1):
+            moved = _shifted(other, across, down)
+            its_mean, its_spread = _moments(moved)
+            product = _blurred(one * moved) - mean * its_mean
+            alike = product / np.maximum(spread * its_spread, _FLAT)
+            best = np.maximum(best, alike)
+    return np.clip(best, -1, 1), np.clip(np.sqrt(spread) / 30, 0, 1)
+
+
+def _moments(grey: Map) -> tuple[Map, Map]:
+    mean = _blurred(grey)
+    spread = np.sqrt(np.maximum(_blurred(grey * grey) - mean * mean, 0))
+    return mean, spread
+
+
+def _blurred(values: Map) -> Map:
+    blurred: Map = cv2.blur(values, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
+    return blurred
+
+
+def _shifted(values: Map, across: int, down: int) -> Map:
+    matrix = np.array([[1, 0, across], [0, 1, down]], np.float32)
+    moved: Map = cv2.warpAffine(
+        values, matrix, (values.shape[1], values.shape[0]), borderMode=cv2.BORDER_REPLICATE
+    )
+    return moved
+
+
+def _grey(rgb: Map) -> Map:
+    grey: Map = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    return grey
+
+
+def _colour_likeness(shot: Map, cut: Map) -> Map:
+    """1 where the smoothed colours agree, falling to 0; lightness hardly counts."""
+    one, other = (_lab(picture) for picture in (shot, cut))
+    apart = np.hypot(one[..., 1] - other[..., 1], one[..., 2] - other[..., 2])
+    light = np.abs(one[..., 0] - other[..., 0])
+    off = np.hypot(apart, 0.25 * light)
+    alike: Map = np.exp(-((off / _COLOUR_REACH) ** 2)).astype(np.float32)
+    return alike
+
+
+def _lab(rgb: Map) -> Map:
+    smooth = cv2.blur(rgb, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
+    lab: Map = cv2.cvtColor(smooth / np.float32(255), cv2.COLOR_RGB2LAB)
+    return lab
