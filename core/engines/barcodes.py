@@ -14,7 +14,7 @@ import numpy as np
 import zxingcpp
 
 from core.engines import Barcode, Pixels
-from core.errors import EngineFailed
+from core.engines.failing import failing_as
 from core.geometry import box_of, moved, quad_of
 
 _LARGE = 4_000_000
@@ -35,14 +35,12 @@ class ZxingCpp:
     def read(self, pixels: Pixels) -> list[Barcode]:
         """Every barcode found, each once, with its quad in ``pixels``. Raises EngineFailed."""
         found: list[Barcode] = []
-        try:
+        with failing_as("barcode_engine"):
             for picture, scale in _looks(pixels):
                 for result in zxingcpp.read_barcodes(picture, text_mode=zxingcpp.TextMode.Plain):
                     barcode = _barcode(result, 1 / scale)
                     if barcode.text and not any(_same(barcode, other) for other in found):
                         found.append(barcode)
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="barcode_engine") from error
         return found
 
 

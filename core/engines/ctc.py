@@ -1,13 +1,9 @@
-"""Lines read by this project's own small CTC networks. The only module that runs them."""
+"""Lines read by this project's own small CTC networks."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from core.engines import Pixels
 from core.engines.ctc_beam import read_likely
@@ -21,7 +17,9 @@ from core.engines.ctc_lines import (
     together,
 )
 from core.engines.ctc_ngrams import Ngrams
-from core.errors import EngineFailed, EngineUnavailable
+from core.engines.failing import failing_as
+from core.engines.network import Network
+from core.errors import EngineUnavailable
 
 THAI_LINES = Path(__file__).parent / "models" / "thai-lines.onnx"
 
@@ -39,14 +37,14 @@ class CtcReader:
     """
 
     def __init__(self, model: Path = THAI_LINES, *, threads: int = 2) -> None:
-        self._turn = threading.Lock()
         try:
             self.alphabet = alphabet_of(model)
             habits = ngrams_beside(model)
             self._ngrams = Ngrams.load(habits) if habits.exists() else None
-            self._request, self._height = _load(model, threads)
-        except (OSError, RuntimeError, ImportError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise EngineUnavailable(detail=f"{model.name}: {error!r}") from error
+        self._network = Network(model, threads=threads)
+        self._height = self._network.side(2)
 
     def read(self, strips: Sequence[Pixels]) -> list[Reading]:
         """What each strip (RGB, any size) says, in their order. Raises EngineFailed.
@@ -60,10 +58,8 @@ class CtcReader:
 
         Class 0 is the blank, class n the alphabet's n-th character. Raises EngineFailed.
         """
-        try:
+        with failing_as("ctc_lines"):
             return self._answer([grey_line(strip, self._height) for strip in strips])
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="ctc_lines") from error
 
     def _decode(self, answers: Probabilities) -> Reading:
         if self._ngrams is None:
@@ -76,16 +72,11 @@ class CtcReader:
             alike = [i for i, line in enumerate(lines) if padded_width(line.shape[1]) == width]
             size = max(1, _BATCH_WIDTH // width)
             for batch in (alike[start : start + size] for start in range(0, len(alike), size)):
-                answers = self._infer(together([lines[i] for i in batch], width))
+                answers = self._network.answer(together([lines[i] for i in batch], width))
                 for i, answer in zip(batch, answers, strict=True):
                     kept = -(-lines[i].shape[1] * answer.shape[0] // width)
                     found[i] = answer[:kept]
         return [found[i] for i in range(len(lines))]
-
-    def _infer(self, batch: Probabilities) -> Probabilities:
-        with self._turn:
-            answers = self._request.infer([batch])[0]
-            return np.array(answers, np.float32)
 
 
 def alphabet_of(model: Path) -> str:
@@ -96,13 +87,3 @@ def alphabet_of(model: Path) -> str:
 
 def ngrams_beside(model: Path) -> Path:
     return model.with_suffix(".ngrams.npz")
-
-
-def _load(model: Path, threads: int) -> tuple[Any, int]:
-    # Imported on first use: it takes a while and belongs to worker processes only.
-    import openvino
-
-    core = openvino.Core()
-    options = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"}
-    compiled = core.compile_model(core.read_model(str(model)), "CPU", options)
-    return compiled.create_infer_request(), compiled.input(0).partial_shape[2].get_length()

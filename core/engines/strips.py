@@ -58,14 +58,29 @@ def cut(pixels: Pixels, quad: Quad) -> Pixels:
     The neighbourhood is averaged first where the strip is much smaller than its
     place on the photo: plain interpolation would drop thin strokes.
     """
+    return level(straightened(pixels, quad))
+
+
+def straightened(pixels: Pixels, quad: Quad, *, least: int = 1) -> Pixels:
+    """What lies under ``quad`` in its own size, no side shorter than ``least`` pixels."""
     width, height = extent(quad)
-    rows, cols = (max(1, math.ceil(size)) for size in (height, width))
+    rows, cols = (max(least, math.ceil(size)) for size in (height, width))
     corners = np.array([[0, 0], [cols, 0], [cols, rows], [0, rows]], np.float32)
     warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), corners)
     flat = cv2.warpPerspective(
         pixels, warp, (cols, rows), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return level(np.asarray(flat, np.uint8))
+    return np.asarray(flat, np.uint8)
+
+
+def upside_down(strip: Pixels) -> Pixels:
+    return np.ascontiguousarray(strip[::-1, ::-1])
+
+
+def whole(strip: Pixels) -> Quad:
+    """The quad of all of ``strip``, in its own pixels."""
+    height, width = strip.shape[:2]
+    return quad_of([(0, 0), (width, 0), (width, height), (0, height)])
 
 
 def level(strip: Pixels) -> Pixels:

@@ -23,6 +23,7 @@ import cv2
 import numpy as np
 
 from core.engines import Pixels, TextLine
+from core.engines.failing import failing_as
 from core.engines.strips import (
     canvas,
     characters_of,
@@ -33,13 +34,13 @@ from core.engines.strips import (
     reading_quad,
     search_size,
     turned_over,
+    upside_down,
+    whole,
 )
-from core.errors import EngineFailed, EngineUnavailable
-from core.geometry import Quad, quad_of
+from core.errors import EngineUnavailable
+from core.geometry import Quad
 
-_LARGEST_SEARCH = 1_950_000
-"""Pixels in which lines are looked for at once: the detector's memory grows with them, to
-0.4 GB here and 0.9 GB at twice as many."""
+_REASON = "text_engine"
 
 _SURELY_TURNED = 0.9
 _SURELY_READ = 0.85
@@ -71,14 +72,10 @@ class RapidOcr:
         """Lines of text, from the top downwards. Turned and upside-down lines are read too.
 
         ``search_side`` is the longer side, in pixels, of the picture in which
-        lines are looked for (less where that would be more than 1.95 megapixels);
-        it never enlarges. Raises EngineFailed.
+        lines are looked for (see ``strips.search_size``). Raises EngineFailed.
         """
-        try:
-            quads = self._detect(pixels, search_side)
-            found = self._read_upright(pixels, quads)
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="text_engine") from error
+        with failing_as(_REASON):
+            found = self._read_upright(pixels, self._detect(pixels, search_side))
         lines = [_line(reading, quad, characters) for reading, quad in found if reading[0]]
         return [line for line in lines if line.confidence >= self._lowest_score]
 
@@ -88,12 +85,10 @@ class RapidOcr:
         A line's quad is in the pixels of its own strip. Raises EngineFailed.
         """
         flat = [level(_bgr(strip)) for strip in strips]
-        try:
+        with failing_as(_REASON):
             readings = self._recognise(flat)
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="text_engine") from error
         return [
-            _line(reading, _whole(strip), characters)
+            _line(reading, whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
@@ -103,10 +98,8 @@ class RapidOcr:
         Tall places are taken to run downwards. ``search_side`` is as in ``read``: print of
         16 to 30 pixels on the picture that is searched is found best. Raises EngineFailed.
         """
-        try:
+        with failing_as(_REASON):
             return self._detect(pixels, search_side)
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="text_engine") from error
 
     def _detect(self, pixels: Pixels, search_side: int) -> list[Quad]:
         rows, cols = pixels.shape[:2]
@@ -126,12 +119,14 @@ class RapidOcr:
         strips = [_bgr(cut(pixels, quad)) for quad in quads]
         turned, doubtful = self._directions(strips, quads)
         quads = [turned_over(q) if turn else q for q, turn in zip(quads, turned, strict=True)]
-        strips = [_over(s) if turn else s for s, turn in zip(strips, turned, strict=True)]
+        strips = [upside_down(s) if turn else s for s, turn in zip(strips, turned, strict=True)]
         readings = self._recognise(strips)
         again = [
             i for i, doubt in enumerate(doubtful) if doubt or _score(readings[i]) < _SURELY_READ
         ]
-        for i, other in zip(again, self._recognise([_over(strips[i]) for i in again]), strict=True):
+        for i, other in zip(
+            again, self._recognise([upside_down(strips[i]) for i in again]), strict=True
+        ):
             # Some words read well upside down too, as NO and 06 do: only a clear gain counts.
             if _score(other) > _score(readings[i]) + _CLEAR_GAIN:
                 readings[i], quads[i] = other, turned_over(quads[i])
@@ -229,12 +224,3 @@ def _score(reading: _Reading) -> float:
 def _bgr(pixels: Pixels) -> Pixels:
     """PP-OCR models were trained on blue-green-red; everything else here is red-green-blue."""
     return np.ascontiguousarray(pixels[:, :, ::-1])
-
-
-def _over(strip: Pixels) -> Pixels:
-    return np.ascontiguousarray(strip[::-1, ::-1])
-
-
-def _whole(strip: Pixels) -> Quad:
-    height, width = strip.shape[:2]
-    return quad_of([(0, 0), (width, 0), (width, height), (0, height)])

@@ -11,12 +11,12 @@ import numpy as np
 from core.engines import Pixels, TextEngine, TextLine
 from core.engines.ctc import THAI_LINES, CtcReader
 from core.engines.ctc_lines import Reading
-from core.engines.strips import search_size, turned_over
+from core.engines.strips import search_size, turned_over, upside_down, whole
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
 from core.engines.thai_strips import Strip, dark_on_light, strips_of, turned_back
-from core.geometry import Quad, quad_of
+from core.geometry import Quad
 
 _COARSE = 0.5
 """The coarse search's picture is this large, next to the fine one's."""
@@ -92,7 +92,7 @@ class ThaiOcr:
         dark = [dark_on_light(strip) for strip in strips]
         readings = self._with_latin(dark, self._reader.read(dark))
         return [
-            _line(reading, _whole(strip), characters)
+            _line(reading, whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
@@ -177,7 +177,7 @@ def _length(strip: Strip) -> float:
 
 
 def _over(strip: Strip) -> Strip:
-    return Strip(np.ascontiguousarray(strip.pixels[::-1, ::-1]), turned_over(strip.quad))
+    return Strip(upside_down(strip.pixels), turned_over(strip.quad))
 
 
 def _piece(strip: Pixels, left: float, right: float) -> Pixels:
@@ -189,8 +189,3 @@ def _piece(strip: Pixels, left: float, right: float) -> Pixels:
 def _line(reading: Reading, quad: Quad, characters: bool) -> TextLine:
     placed = characters_in(reading, quad) if characters else ()
     return TextLine(reading.text, quad, score_of(reading), placed)
-
-
-def _whole(strip: Pixels) -> Quad:
-    height, width = strip.shape[:2]
-    return quad_of([(0, 0), (width, 0), (width, height), (0, height)])

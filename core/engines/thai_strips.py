@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from core.engines import Pixels
-from core.engines.strips import extent, part
+from core.engines.strips import extent, part, straightened
 from core.engines.thai_ink import Ink, ink_of, own_ink
 from core.geometry import Point, Quad, quad_of
 
@@ -105,17 +105,12 @@ def _unit(one: Point, two: Point, three: Point, four: Point) -> Point:
 
 def _flat(pixels: Pixels, quad: Quad) -> Pixels:
     """What lies under ``quad``, straightened, at most ``_HIGHEST`` pixels high."""
-    width, height = extent(quad)
-    rows, cols = (max(2, math.ceil(size)) for size in (height, width))
-    corners = np.array([[0, 0], [cols, 0], [cols, rows], [0, rows]], np.float32)
-    warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), corners)
-    flat = cv2.warpPerspective(
-        pixels, warp, (cols, rows), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    if rows > _HIGHEST:
-        size = (max(2, round(cols * _HIGHEST / rows)), _HIGHEST)
-        flat = cv2.resize(flat, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(flat, np.uint8)
+    flat = straightened(pixels, quad, least=2)
+    rows, cols = flat.shape[:2]
+    if rows <= _HIGHEST:
+        return flat
+    size = (max(2, round(cols * _HIGHEST / rows)), _HIGHEST)
+    return np.asarray(cv2.resize(flat, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _pieces(ink: Ink) -> list[tuple[int, int]]:

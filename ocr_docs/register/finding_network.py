@@ -1,18 +1,16 @@
-"""Runs the network that finds registers. The only module of the finding that knows the engine."""
+"""The network that finds registers."""
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.engines import Pixels
-from core.errors import EngineFailed, EngineUnavailable
+from core.engines.network import Network, as_batch
 
 MODEL = Path(__file__).parent / "models" / "finding.onnx"
 
@@ -29,17 +27,13 @@ Answers = NDArray[np.float32]
 
 
 class FindingNetwork:
-    """Answers for pictures. Threads may share it: they take turns.
+    """Answers for pictures. Threads may share it.
 
     Raises EngineUnavailable where the model cannot be loaded.
     """
 
     def __init__(self, model: Path = MODEL, *, threads: int = 2) -> None:
-        self._turn = threading.Lock()
-        try:
-            self._request = _load(model, threads)
-        except (OSError, RuntimeError, ImportError) as error:
-            raise EngineUnavailable(detail=f"{model.name}: {error!r}") from error
+        self._network = Network(model, threads=threads)
 
     def answers(self, picture: Pixels) -> Answers:
         """Shape (5, rows / 4, cols / 4), for the picture's own size rounded up.
@@ -50,13 +44,9 @@ class FindingNetwork:
         """
         rows, cols = picture.shape[:2]
         missing = (0, -rows % _GRAIN), (0, -cols % _GRAIN), (0, 0)
-        whole = np.pad(picture, missing, mode="edge").transpose(2, 0, 1)[None]
-        try:
-            with self._turn:
-                found = np.array(self._request.infer([whole.astype(np.float32) / 127.5 - 1])[0][0])
-        except Exception as error:
-            raise EngineFailed(detail=repr(error), reason="finding") from error
-        return np.asarray(found[:, : -(-rows // STRIDE), : -(-cols // STRIDE)], np.float32)
+        whole = np.pad(picture, missing, mode="edge")
+        found = self._network.answer(as_batch(whole))[0]
+        return np.asarray(found[:, : -(-rows // STRIDE), : -(-cols // STRIDE)])
 
 
 @lru_cache(maxsize=1)
@@ -71,12 +61,3 @@ def scaled(pixels: Pixels, scale: float) -> Pixels:
     size = max(STRIDE, round(cols * scale)), max(STRIDE, round(rows * scale))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
-
-
-def _load(model: Path, threads: int) -> Any:
-    # Imported on first use: it takes a while and belongs to worker processes only.
-    import openvino
-
-    core = openvino.Core()
-    options = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"}
-    return core.compile_model(core.read_model(str(model)), "CPU", options).create_infer_request()
