@@ -79,11 +79,24 @@ def body_of(request: Request) -> Body:
     )
 
 
+def query_of(request: Request) -> Body:
+    """The values of the query by name, read as those of a form. Raises ValidationError."""
+    return _storable(dict(_of_form(request.query_params)))
+
+
+def text_of(value: Any) -> str | None:
+    """A text or a number as text that can be looked up; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return _UNSTORABLE.sub("", str(value))
+
+
 def _of_form(data: QueryDict) -> Body:
     body: Body = {}
     for name, values in data.lists():
-        plain, is_list = name.removesuffix("[]"), name.endswith("[]") or len(values) > 1
-        body[plain] = [_json_or_text(v) for v in values] if is_list else _json_or_text(values[0])
+        read = [_json_or_text(value) for value in values]
+        is_list = len(read) > 1 or (name.endswith("[]") and not isinstance(read[0], UploadedFile))
+        body[name.removesuffix("[]")] = read if is_list else read[0]
     return body
 
 

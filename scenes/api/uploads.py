@@ -1,0 +1,197 @@
+"""/uploads: photos as files or by their address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.errors import (
+    AddressRefused,
+    FetchFailed,
+    ImageTooLarge,
+    InvalidInput,
+    UnsupportedImage,
+)
+from core.photos import Photo
+from scenes.api.conventions import Route, ShelfView, rfc3339
+from scenes.api.fields import Reference
+from scenes.models import Upload, Visit
+from scenes.openapi import IDEMPOTENCY_KEY, operation
+from scenes.services import uploads
+
+PARTS = ("datafile", "file")
+"""Under these names a file is looked for, in this order; else the only file is taken."""
+TAG = "photos"
+
+_SHOWN: dict[str, serializers.Field[Any, Any, Any, Any]] = {
+    "id": serializers.IntegerField(),
+    "url": serializers.URLField(),
+    "width": serializers.IntegerField(help_text="Pixels of the upright photo."),
+    "height": serializers.IntegerField(),
+    "created_date": serializers.DateTimeField(),
+    "quality": serializers.DictField(required=False, help_text="How fit it is to be recognised."),
+}
+_KEPT = inline_serializer("Upload", _SHOWN)
+_NEW = inline_serializer("NewUpload", {**_SHOWN, "duplicate": serializers.BooleanField()})
+
+
+class PhotoTooLarge(APIException):
+    status_code = 413
+
+
+class ForVisit(serializers.Serializer[Any]):
+    """The visit that a photo is for, where a caller names one."""
+
+    visit = Reference(queryset=Visit.objects.all(), required=False, allow_null=True)
+
+
+class ByUrl(ForVisit):
+    url = serializers.CharField(help_text="http or https.")
+
+
+def shown(upload: Upload, request: Request) -> dict[str, Any]:
+    """A photo as every endpoint shows it."""
+    about = {
+        "id": upload.pk,
+        "url": uploads.media_url(upload, request.build_absolute_uri("/")),
+        "width": upload.width,
+        "height": upload.height,
+        "created_date": rfc3339(upload.created_date),
+    }
+    return about if upload.quality is None else {**about, "quality": upload.quality}
+
+
+def sent_file(body: dict[str, Any]) -> UploadedFile[Any] | None:
+    """The photo of a multipart form; None if there is none."""
+    files = {name: value for name, value in body.items() if isinstance(value, UploadedFile)}
+    for name in PARTS:
+        if name in files:
+            return files[name]
+    return next(iter(files.values())) if len(files) == 1 else None
+
+
+def kept_photo(view: ShelfView) -> Upload:
+    """The photo that came as a file, kept. Raises ValidationError or PhotoTooLarge."""
+    return uploads.keep(_photo_sent(view), key=view.key)
+
+
+class UploadsView(ShelfView):
+    limited = "uploads"
+
+    @extend_schema(
+        **operation(
+            "upload_photo",
+            "Upload a photo",
+            tag=TAG,
+            answers={201: _NEW},
+            body={
+                "multipart/form-data": inline_serializer(
+                    "PhotoFile",
+                    {"datafile": serializers.FileField(help_text=uploads.READABLE)},
+                )
+            },
+            parameters=[IDEMPOTENCY_KEY],
+            fails=(400, 409, 413, 422, 429),
+        )
+    )
+    def post(self, request: Request) -> Response:
+        visit = _visit(ForVisit(data=self.body))
+        return _kept(self, _photo_sent(self), visit, status=201)
+
+
+class UploadsByUrlView(ShelfView):
+    """200, as the documentation says, also for a photo that is new."""
+
+    limited = "uploads_by_url"
+
+    @extend_schema(
+        **operation(
+            "upload_photo_by_url",
+            "Upload a photo by its address",
+            tag=TAG,
+            answers={200: _NEW},
+            body=ByUrl,
+            parameters=[IDEMPOTENCY_KEY],
+            fails=(400, 409, 413, 422, 429),
+        )
+    )
+    def post(self, request: Request) -> Response:
+        sent = ByUrl(data=self.body)
+        visit = _visit(sent)
+        assert self.timeline is not None
+        with _told_on("url"):
+            with self.timeline.step("photo_fetched"):
+                data = uploads.fetched(sent.validated_data["url"])
+            with self.timeline.step("photo_checked"):
+                photo = uploads.checked(data)
+        return _kept(self, photo, visit, status=200)
+
+
+class UploadsByUrlAliasView(UploadsByUrlView):
+    """The same under the names that clients and other pages use."""
+
+    schema = None
+
+
+class UploadView(ShelfView):
+    @extend_schema(
+        **operation(
+            "read_upload", "Read about a photo", tag=TAG, answers={200: _KEPT}, fails=(404,)
+        )
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(shown(self.found(Upload.objects.all(), pk), request))
+
+
+def _visit(sent: ForVisit) -> Visit | None:
+    sent.is_valid(raise_exception=True)
+    visit: Visit | None = sent.validated_data.get("visit")
+    return visit
+
+
+def _photo_sent(view: ShelfView) -> Photo:
+    file = sent_file(view.body)
+    if file is None:
+        raise ValidationError({PARTS[0]: ["Send one photo as the part “datafile”."]})
+    assert view.timeline is not None
+    with _told_on(PARTS[0]), view.timeline.step("photo_checked"):
+        return uploads.checked(file.read(settings.MAX_PHOTO_BYTES + 1))
+
+
+def _kept(view: ShelfView, photo: Photo, visit: Visit | None, *, status: int) -> Response:
+    with uploads.stored(photo) as name, transaction.atomic():
+        upload = uploads.record(photo, name, key=view.key, visit=visit)
+        answer = shown(upload, view.request) | {"duplicate": uploads.is_duplicate(upload)}
+        view.remember(status, answer)
+    return Response(answer, status=status)
+
+
+@contextmanager
+def _told_on(field: str) -> Iterator[None]:
+    """What is wrong with a photo is told under the name of the value that brought it."""
+    try:
+        yield
+    except ImageTooLarge as error:
+        raise PhotoTooLarge({field: [error.message]}) from error
+    except (InvalidInput, AddressRefused, FetchFailed, UnsupportedImage) as error:
+        raise ValidationError({field: [error.message]}) from error
+
+
+ROUTES: Sequence[Route] = (
+    ("uploads", UploadsView),
+    ("uploads/uploads_by_url", UploadsByUrlView),
+    ("uploads/upload_by_url", UploadsByUrlAliasView),
+    ("uploads_by_url", UploadsByUrlAliasView),
+    ("upload_by_url", UploadsByUrlAliasView),
+    ("uploads/<int:pk>", UploadView),
+)

@@ -1,0 +1,135 @@
+"""What the API reference says about the panel: requests, answers, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+View = TypeVar("View", bound=type)
+
+MASTER_DATA = "master data"
+
+PAGE = [
+    OpenApiParameter("limit", int, description="At most so many rows: 100, or up to 1000."),
+    OpenApiParameter("offset", int, description="Leave out so many rows first."),
+]
+CID = OpenApiParameter("cid", str, description="The client's own code of a product.")
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Any text of the caller's. The same request sent again with it within 24 hours "
+    "gets the same answer and makes nothing twice.",
+)
+FAILURES: Mapping[int, OpenApiResponse] = {
+    code: OpenApiResponse(OpenApiTypes.OBJECT, description=said)
+    for code, said in {
+        400: 'A value does not fit: `{"field": ["…"]}`.',
+        401: "The token is missing, unknown, revoked or expired.",
+        403: "The token is not allowed to do this.",
+        404: "There is no such row.",
+        409: "The first request with this Idempotency-Key is still at work.",
+        413: "The body or the photo is too large.",
+        422: "This Idempotency-Key was used for another request.",
+        429: "Too many requests, or the token's quota is used up; see `Retry-After`.",
+    }.items()
+}
+
+
+def failures(*codes: int) -> dict[int, OpenApiResponse]:
+    """What may go wrong, besides a missing token."""
+    return {code: FAILURES[code] for code in (401, *codes)}
+
+
+def operation(
+    name: str,
+    summary: str,
+    *,
+    tag: str,
+    answers: Mapping[int, Any],
+    body: Any = None,
+    parameters: Sequence[OpenApiParameter] = (),
+    fails: Sequence[int] = (400,),
+    **more: Any,
+) -> dict[str, Any]:
+    """The arguments of ``extend_schema`` for one method of one path."""
+    return {
+        "operation_id": name,
+        "summary": summary,
+        "tags": [f"Shelf scenes: {tag}"],
+        "request": body,
+        "parameters": list(parameters),
+        "responses": {**answers, **failures(*fails)},
+        **more,
+    }
+
+
+def envelope(name: str, one: Any) -> Any:
+    """A page of a list."""
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "count": serializers.IntegerField(),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": one(many=True),
+        },
+    )
+
+
+def list_of(
+    name: str, plural: str, serializer: Any, *filters: OpenApiParameter, tag: str = MASTER_DATA
+) -> Callable[[View], View]:
+    """Describe a view with a list of rows (GET) and their making (POST)."""
+    return extend_schema_view(
+        get=extend_schema(
+            **operation(
+                f"list_{name}",
+                f"List {plural}",
+                tag=tag,
+                answers={200: envelope(name.title().replace("_", ""), serializer)},
+                parameters=[*PAGE, *filters],
+                fails=(),
+            )
+        ),
+        post=extend_schema(
+            **operation(
+                f"make_{name}",
+                f"Make one of the {plural}",
+                tag=tag,
+                answers={201: serializer},
+                body=serializer,
+                parameters=[IDEMPOTENCY_KEY],
+                fails=(400, 409, 422),
+            )
+        ),
+    )
+
+
+def one_of(
+    name: str, plural: str, serializer: Any, *, tag: str = MASTER_DATA, deletes: bool = True
+) -> Callable[[View], View]:
+    """Describe a view of one row: GET, PUT, PATCH, DELETE."""
+
+    def said(verb: str, what: str, **more: Any) -> Any:
+        answers = more.pop("answers", {200: serializer})
+        about = f"{what} one of the {plural}"
+        return extend_schema(**operation(f"{verb}_{name}", about, tag=tag, answers=answers, **more))
+
+    deleting = {"delete": said("delete", "Delete", answers={204: None}, fails=(404,))}
+    return extend_schema_view(
+        get=said("read", "Read", fails=(404,)),
+        put=said("replace", "Change", body=serializer, fails=(400, 404)),
+        patch=said("change", "Change", body=serializer, fails=(400, 404)),
+        **(deleting if deletes else {}),
+    )
