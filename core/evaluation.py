@@ -1,4 +1,4 @@
-"""Measuring recognition on a labelled folder: cases and what they amount to. Pure.
+"""Measuring recognition on a labelled folder: its labels, cases and what they amount to.
 
 A panel offers an ``Evaluation`` in its AppConfig (``evaluators``); the command
 ``manage.py evaluate`` runs it and prints the summary.
@@ -6,8 +6,10 @@ A panel offers an ``Evaluation`` in its AppConfig (``evaluators``); the command
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import median
 from typing import Any, Protocol
 
@@ -40,6 +42,12 @@ class Evaluation(Protocol):
     def __len__(self) -> int: ...
 
     def __iter__(self) -> Iterator[Case]: ...
+
+
+def labels_of(folder: Path) -> list[dict[str, str]]:
+    """The rows of ``folder``/labels.csv (UTF-8, with a head), one for each photo, by column."""
+    with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from solo.admin import SingletonModelAdmin
 from unfold.admin import ModelAdmin
 
@@ -15,14 +16,19 @@ from core.vision_keys import TOKEN
 KEY_FIELDS = (TOKEN, "removeToken")
 
 
+def model_fields(*more: str) -> tuple[str, Any]:
+    """The fieldset of the engines and the model, with fields that a panel adds."""
+    fields = ("engines", "AIModelName", "baseUrl", *KEY_FIELDS, "modelTimeout", *more)
+    return "Engines and model", {"fields": fields}
+
+
 class VisionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
     """One row of VisionSettings with advice above it. Saving makes the panel configured."""
 
     change_form_template = "core/settings.html"
 
-    def advice_on(self, row: Any) -> Sequence[Advice]:
-        """What the operator should know about ``row``. Nothing unless overridden."""
-        return ()
+    advise: ClassVar[Callable[..., Sequence[Advice]]]
+    """What the operator should know about a row, ``today`` being the server's date."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look gets no field of the key: it would be shown as text."""
@@ -43,7 +49,7 @@ class VisionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
     ) -> HttpResponse:
         row = self.model.get_solo()
         extra = {
-            "advice": self.advice_on(row),
+            "advice": self.advise(row, today=timezone.localdate()),
             "saved": row,
             "may_change": self.has_change_permission(request),
             "show_save_and_continue": False,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from core import photos
 from core.engines.loading import barcode_engine, text_engine
-from core.evaluation import Case
+from core.evaluation import Case, labels_of
 from recognition.pipeline import recognise
 
 
@@ -22,8 +21,7 @@ class Evaluation:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
-            self._rows = list(csv.DictReader(file))
+        self._rows = labels_of(folder)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -63,3 +63,9 @@ class Demonstration(Protocol):
 
     def advice(self, outcomes: Sequence[Outcome]) -> list[str]:
         """What to do about calls that failed."""
+
+
+def hints(advice: Mapping[int, str], outcomes: Sequence[Outcome]) -> list[str]:
+    """What ``advice`` says to the HTTP statuses that occurred, each once."""
+    statuses = {outcome.http for outcome in outcomes}
+    return [text for status, text in advice.items() if status in statuses]

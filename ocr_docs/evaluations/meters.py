@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Iterator, Mapping
 from itertools import product
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from core import photos
 from core.engines.loading import text_engine
-from core.evaluation import Case
+from core.evaluation import Case, labels_of
 from ocr_docs.documents.water_meter import read_meter
 
 
@@ -25,8 +24,7 @@ class Evaluation:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
-            self._rows = list(csv.DictReader(file))
+        self._rows = labels_of(folder)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import subprocess
 import time
@@ -15,7 +14,7 @@ import numpy as np
 
 from core import photos
 from core.engines.loading import thai_engine
-from core.evaluation import Case
+from core.evaluation import Case, labels_of
 from ocr_docs.documents.general import read_page
 
 
@@ -36,8 +35,7 @@ class Evaluation:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
-            self._rows = list(csv.DictReader(file))
+        self._rows = labels_of(folder)
         self._ours: list[Reading] = []
         self._theirs: list[Reading] = []
 

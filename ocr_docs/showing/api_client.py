@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import base64
-import time
 from dataclasses import dataclass, field
-from typing import Any
 
-import requests
-
+from core.showing.calls import Reply, post
 from ocr_docs.kinds import ENDPOINTS, Kind
 
 TIMEOUT_S = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer. ``ms`` is the time from sending the request to the last byte of the answer."""
-
-    status: int
-    body: dict[str, Any]
-    ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +22,12 @@ class PanelClient:
     def read(self, kind: Kind, document: bytes) -> Reply:
         """Send a document in base64.
 
-        Any status is a reply; raises requests.RequestException when none came, and
-        when the body is no JSON.
+        Any status is a reply; raises NoAnswer when none came.
         """
-        image = base64.b64encode(document).decode()
-        started = time.perf_counter()
-        answer = requests.post(
-            f"{self.base}/{ENDPOINTS[kind].path}",
-            json={"image": image},
+        return post(
+            self.base,
+            f"/{ENDPOINTS[kind].path}",
+            {"image": base64.b64encode(document).decode()},
             headers={"x-aigen-key": self.key},
-            timeout=self.timeout_s,
+            timeout_s=self.timeout_s,
         )
-        ms = (time.perf_counter() - started) * 1000
-        return Reply(answer.status_code, answer.json(), ms)

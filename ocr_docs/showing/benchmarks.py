@@ -14,12 +14,13 @@ from PIL import Image
 
 from core import embedded
 from core.installation import CREDENTIALS, read_env
+from core.showing.calls import Reply
 from core.showing.measures import CallFailed, Row, announce, at_least
 from core.showing.processes import ServerProcesses
 from ocr_docs import services
 from ocr_docs.kinds import Kind
 from ocr_docs.showing import benchmark_peers as peers
-from ocr_docs.showing.api_client import PanelClient, Reply
+from ocr_docs.showing.api_client import PanelClient
 from ocr_docs.showing.judgement import judged
 from ocr_docs.showing.samples import Sample, samples
 

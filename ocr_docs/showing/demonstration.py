@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import requests
-
-from core.showing import Announced, NoAnswer, Outcome
-from ocr_docs.showing.api_client import PanelClient, Reply
+from core.showing import Announced, Outcome, hints
+from core.showing.calls import Reply
+from ocr_docs.showing.api_client import PanelClient
 from ocr_docs.showing.judgement import expected, judged
 from ocr_docs.showing.samples import Sample, samples
 
@@ -40,19 +39,11 @@ class Demonstration:
     def outcomes(self, base: str, key: str) -> Iterator[Outcome]:
         client = PanelClient(base, key)
         for sample in samples():
-            try:
-                reply = client.read(sample.kind, sample.path.read_bytes())
-            except requests.RequestException as error:
-                raise NoAnswer(
-                    f"No answer from {base}: {error}\n"
-                    "Is the server running there? Start one with `make up`, or leave out --url."
-                ) from error
+            reply = client.read(sample.kind, sample.path.read_bytes())
             yield outcome_of(sample, reply)
 
     def advice(self, outcomes: Sequence[Outcome]) -> list[str]:
-        """Each hint once."""
-        statuses = {outcome.http for outcome in outcomes}
-        return [text for status, text in _ADVICE.items() if status in statuses]
+        return hints(_ADVICE, outcomes)
 
 
 def announced(sample: Sample) -> Announced:

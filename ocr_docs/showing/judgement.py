@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from core.showing.calls import Reply
 from ocr_docs.kinds import Kind
-from ocr_docs.showing.api_client import Reply
 from ocr_docs.showing.samples import Sample
 
 Page = dict[str, Any]

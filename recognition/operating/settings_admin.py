@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,8 +19,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import action
 
 from core.models import Job
-from core.vision_admin import VisionSettingsAdmin
-from core.vision_advice import Advice
+from core.vision_admin import VisionSettingsAdmin, model_fields
 from recognition import trial as model_test
 from recognition.models import RecognitionSettings
 from recognition.operating import configuration, settings_file
@@ -31,6 +30,7 @@ from recognition.tasks import run_model_test
 
 class RecognitionSettingsAdmin(VisionSettingsAdmin):
     form = SettingsForm
+    advise = staticmethod(advice)
     fieldsets = (
         (
             "General",
@@ -43,20 +43,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
                 )
             },
         ),
-        (
-            "Engines and model",
-            {
-                "fields": (
-                    "engines",
-                    "AIModelName",
-                    "baseUrl",
-                    "modelToken",
-                    "removeToken",
-                    "modelTimeout",
-                    "additionalPrompt",
-                )
-            },
-        ),
+        model_fields("additionalPrompt"),
         ("Answers", {"fields": ("confidenceThreshold", "CacheResults")}),
         (
             "Limits and retention",
@@ -65,9 +52,6 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
     )
     change_form_template = "recognition/settings.html"
     actions_detail: ClassVar = ["export_settings", "import_settings"]
-
-    def advice_on(self, row: Any) -> list[Advice]:
-        return advice(row, today=timezone.localdate())
 
     def get_urls(self) -> list[URLPattern]:
         start = require_POST(self.test_model)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
-from typing import Any
 
-import requests
+from core.showing.calls import Reply, post
 
 ANALYZE = "/api/data/ai_serial_recognition/analyze"
 TIMEOUT_S = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer. ``ms`` is the time from sending the request to the last byte of the answer."""
-
-    status: int
-    body: dict[str, Any]
-    ms: float
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def serial(self) -> str | None:
-        """The serial number found; None when none was found or the call failed."""
-        return self.body.get("serialNumber")
+def serial_of(reply: Reply) -> str | None:
+    """The serial number found; None when none was found or the call failed."""
+    return reply.body.get("serialNumber")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +26,12 @@ class PanelClient:
     def analyze(self, image_url: str) -> Reply:
         """Ask for the serial number on the photo at ``image_url``.
 
-        Any status is a reply; raises requests.RequestException when none came, and
-        when the body is no JSON.
+        Any status is a reply; raises NoAnswer when none came.
         """
-        started = time.perf_counter()
-        answer = requests.post(
-            self.base + ANALYZE,
-            json={"clientUid": self.client_uid, "imageUrl": image_url},
+        return post(
+            self.base,
+            ANALYZE,
+            {"clientUid": self.client_uid, "imageUrl": image_url},
             headers={"X-API-Key": self.key},
-            timeout=TIMEOUT_S,
+            timeout_s=TIMEOUT_S,
         )
-        ms = (time.perf_counter() - started) * 1000
-        return Reply(answer.status_code, answer.json(), ms, dict(answer.headers))

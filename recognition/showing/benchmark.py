@@ -17,10 +17,11 @@ from django.conf import settings
 from core.engines import Pixels
 from core.models import TimelineStep
 from core.photos import from_bytes
+from core.showing.calls import Reply
 from core.showing.measures import CallFailed, Row, at_most
 from core.showing.processes import ServerProcesses
 from recognition.models import RecognitionSettings
-from recognition.showing.api_client import PanelClient, Reply
+from recognition.showing.api_client import PanelClient, serial_of
 from recognition.showing.benchmark_engines import Peer, engine_calls
 from recognition.showing.samples import SamplePhoto
 
@@ -101,7 +102,7 @@ def _timing(bench: Bench, sample: SamplePhoto, peer: Peer) -> _Timing:
         engines_there=median(map(_engine_ms, replies)),
         engines_here=median(watch.ms for watch in alone),
         peer=median(ms for ms, _ in stock),
-        answered=sample.serial is not None and replies[0].serial == sample.serial,
+        answered=sample.serial is not None and serial_of(replies[0]) == sample.serial,
         in_peers_text=sample.serial is not None and sample.serial in stock[0][1],
     )
 
@@ -109,7 +110,7 @@ def _timing(bench: Bench, sample: SamplePhoto, peer: Peer) -> _Timing:
 def large_photo(bench: Bench, photo: SamplePhoto) -> Iterator[Row]:
     """A 16-megapixel photo, five times, uncached."""
     replies = [bench.ask(photo) for _ in range(5)]
-    wrong = [reply.serial for reply in replies if reply.serial != photo.serial]
+    wrong = [found for reply in replies if (found := serial_of(reply)) != photo.serial]
     if wrong:
         raise CallFailed(f"{photo.file}: read as {wrong[0]}")
     slowest = max(reply.ms for reply in replies) / 1000

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-import requests
 from django.conf import settings
 
-from core.showing import Announced, NoAnswer, Outcome
-from recognition.showing.api_client import PanelClient, Reply
+from core.showing import Announced, NoAnswer, Outcome, hints
+from core.showing.calls import Reply
+from recognition.showing.api_client import PanelClient, serial_of
 from recognition.showing.photo_server import serving
 from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos
 
@@ -52,23 +52,11 @@ class Demonstration:
     def outcomes(self, base: str, key: str) -> Iterator[Outcome]:
         client = PanelClient(base, key)
         for sample in sample_photos():
-            try:
-                reply = client.analyze(f"http://{self._photos}/{sample.file}")
-            except requests.RequestException as error:
-                raise NoAnswer(
-                    f"No answer from {base}: {error}\n"
-                    "Is the server running there? Start one with `make up`, or leave out --url."
-                ) from error
+            reply = client.analyze(f"http://{self._photos}/{sample.file}")
             yield outcome_of(sample, reply)
 
     def advice(self, outcomes: Sequence[Outcome]) -> list[str]:
-        """Each hint once."""
-        statuses = {outcome.http for outcome in outcomes}
-        return [
-            text.format(photos=self._photos)
-            for status, text in _ADVICE.items()
-            if status in statuses
-        ]
+        return [text.format(photos=self._photos) for text in hints(_ADVICE, outcomes)]
 
 
 def announced(sample: SamplePhoto) -> Announced:
@@ -80,7 +68,7 @@ def outcome_of(sample: SamplePhoto, reply: Reply) -> Outcome:
     confidence = reply.body.get("confidence")
     return Outcome(
         sample=announced(sample),
-        answer=reply.serial or "",
+        answer=serial_of(reply) or "",
         confidence=confidence if isinstance(confidence, int | float) else None,
         status=_status(reply),
         http=reply.status,
@@ -99,7 +87,7 @@ def _faults(sample: SamplePhoto, reply: Reply) -> Iterator[str]:
     if reply.status != 200:
         yield str(reply.body.get("message", "no message"))
         return
-    if reply.serial != sample.serial:
+    if serial_of(reply) != sample.serial:
         yield f"expected {sample.serial or 'no number'}"
     elif _status(reply) != sample.status:
         yield f"expected {sample.status}"

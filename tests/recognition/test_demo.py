@@ -8,8 +8,9 @@ import requests
 from django.core.management import CommandError, call_command
 from werkzeug import Response
 
+from core.showing.calls import Reply
 from core.showing.table import Table, cells, columns, summary
-from recognition.showing.api_client import ANALYZE, Reply
+from recognition.showing.api_client import ANALYZE
 from recognition.showing.demonstration import Demonstration, announced, outcome_of
 from recognition.showing.photo_server import serving
 from recognition.showing.samples import FOLDER, SamplePhoto, sample_photos

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from werkzeug import Response
 
+from core.showing.calls import Reply
 from ocr_docs.envelopes import no_digits
 from ocr_docs.kinds import ENDPOINTS, Kind
-from ocr_docs.showing.api_client import Reply
 from ocr_docs.showing.demonstration import outcome_of
 from ocr_docs.showing.judgement import judged
 from ocr_docs.showing.samples import Sample, samples
