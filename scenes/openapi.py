@@ -88,48 +88,62 @@ def envelope(name: str, one: Any) -> Any:
 
 
 def list_of(
-    name: str, plural: str, serializer: Any, *filters: OpenApiParameter, tag: str = MASTER_DATA
+    name: str,
+    plural: str,
+    serializer: Any,
+    *filters: OpenApiParameter,
+    tag: str = MASTER_DATA,
+    methods: Sequence[str] = ("get", "post"),
 ) -> Callable[[View], View]:
-    """Describe a view with a list of rows (GET) and their making (POST)."""
-    return extend_schema_view(
-        get=extend_schema(
-            **operation(
-                f"list_{name}",
-                f"List {plural}",
-                tag=tag,
-                answers={200: envelope(name.title().replace("_", ""), serializer)},
-                parameters=[*PAGE, *filters],
-                fails=(),
-            )
+    """Describe a view of a list: GET (a page) and POST (a new row)."""
+    page = envelope(name.title().replace("_", ""), serializer)
+    described = {
+        "get": operation(
+            f"list_{name}",
+            f"List {plural}",
+            tag=tag,
+            answers={200: page},
+            parameters=[*PAGE, *filters],
+            fails=(),
         ),
-        post=extend_schema(
-            **operation(
-                f"make_{name}",
-                f"Make one of the {plural}",
-                tag=tag,
-                answers={201: serializer},
-                body=serializer,
-                parameters=[IDEMPOTENCY_KEY],
-                fails=(400, 409, 422),
-            )
+        "post": operation(
+            f"make_{name}",
+            f"Make one of the {plural}",
+            tag=tag,
+            answers={201: serializer},
+            body=serializer,
+            parameters=[IDEMPOTENCY_KEY],
+            fails=(400, 409, 422),
         ),
-    )
+    }
+    return _view(described, methods)
 
 
 def one_of(
-    name: str, plural: str, serializer: Any, *, tag: str = MASTER_DATA, deletes: bool = True
+    name: str,
+    plural: str,
+    serializer: Any,
+    *,
+    tag: str = MASTER_DATA,
+    methods: Sequence[str] = ("get", "put", "patch", "delete"),
 ) -> Callable[[View], View]:
-    """Describe a view of one row: GET, PUT, PATCH, DELETE."""
+    """Describe a view of one row."""
 
-    def said(verb: str, what: str, **more: Any) -> Any:
-        answers = more.pop("answers", {200: serializer})
-        about = f"{what} one of the {plural}"
-        return extend_schema(**operation(f"{verb}_{name}", about, tag=tag, answers=answers, **more))
+    def said(verb: str, **more: Any) -> dict[str, Any]:
+        answers = {204: None} if verb == "delete" else {200: serializer}
+        about = f"{verb.title()} one of the {plural}"
+        return operation(f"{verb}_{name}", about, tag=tag, answers=answers, **more)
 
-    deleting = {"delete": said("delete", "Delete", answers={204: None}, fails=(404,))}
-    return extend_schema_view(
-        get=said("read", "Read", fails=(404,)),
-        put=said("replace", "Change", body=serializer, fails=(400, 404)),
-        patch=said("change", "Change", body=serializer, fails=(400, 404)),
-        **(deleting if deletes else {}),
-    )
+    described = {
+        "get": said("read", fails=(404,)),
+        "put": said("replace", body=serializer, fails=(400, 404)),
+        "patch": said("change", body=serializer, fails=(400, 404)),
+        "delete": said("delete", fails=(404,)),
+    }
+    return _view(described, methods)
+
+
+def _view(
+    described: Mapping[str, dict[str, Any]], methods: Sequence[str]
+) -> Callable[[View], View]:
+    return extend_schema_view(**{method: extend_schema(**described[method]) for method in methods})

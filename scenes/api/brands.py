@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from django.db import transaction
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from scenes.api.conventions import Route
 from scenes.api.fields import RecordSerializer
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Brand, Category, Manufacturer
 from scenes.openapi import list_of, one_of
+from scenes.services.catalogue import end_placeholders
 
 
 class BrandSerializer(RecordSerializer):
@@ -38,6 +43,11 @@ class BrandsView(RecordsView):
 @one_of("brand", "brands", BrandSerializer)
 class BrandView(OneRecordView):
     serializer_class = BrandSerializer
+
+    @transaction.atomic
+    def delete(self, request: Request, pk: int) -> Response:
+        end_placeholders(pk)
+        return super().delete(request, pk)
 
 
 @list_of("category", "categories", CategorySerializer)

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import IntegrityError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -19,6 +20,7 @@ from core.parsers import BodyTooLarge
 log = structlog.get_logger(__name__)
 
 INTERNAL = "Something went wrong on our side."
+CONFLICT = "Another row stands against this. Please look again and retry."
 BAD_REQUEST = "The request is not valid."
 
 
@@ -36,6 +38,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     if known is not None:
         return known
     set_rollback()
+    if isinstance(error, IntegrityError):  # what a row stands on was deleted meanwhile, or the like
+        return Response({"detail": CONFLICT}, status=409)
     if isinstance(error, RecognitionError):
         return _of_the_family(error)
     if isinstance(error, SuspiciousOperation):

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, re_path
 
 from scenes.api import (
     brands,
+    data_api,
     displays,
     feedback,
     must_have,
@@ -41,8 +42,9 @@ ROUTES: Sequence[Route] = (
     *must_have.ROUTES,
     *planograms.ROUTES,
     *feedback.ROUTES,
+    *data_api.ROUTES,
 )
-DATA_ROUTES: Sequence[Route] = ()
+DATA_ROUTES: Sequence[Route] = data_api.DATA_ROUTES
 AUTH_ROUTES: Sequence[Route] = tokens.AUTH_ROUTES
 
 

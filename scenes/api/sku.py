@@ -106,7 +106,7 @@ def _texts(values: Any) -> list[str]:
 
 @list_of("sku", "SKUs", SkuSerializer, CID)
 class SkusView(RecordsView):
-    serializer_class = SkuSerializer
+    serializer_class: ClassVar[type[RecordSerializer]] = SkuSerializer
 
     def rows(self) -> QuerySet[Sku]:
         return Sku.objects.prefetch_related("pack_shots")

@@ -74,7 +74,7 @@ class VisitsView(RecordsView):
     serializer_class = VisitSerializer
 
 
-@one_of("visit", "visits", VisitSerializer, tag="visits", deletes=False)
+@one_of("visit", "visits", VisitSerializer, tag="visits", methods=("get", "put", "patch"))
 class VisitView(OneRecordView):
     """No DELETE is documented."""
 

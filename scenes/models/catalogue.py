@@ -54,7 +54,8 @@ def _size(axis: str) -> models.FloatField[float | None, float | None]:
 
 class Sku(models.Model):
     """A product. ``cid`` is the client's own code. A placeholder stands for products that were
-    seen and not named; it has no pack shots and is never recognised. There is one at most.
+    seen and not named; it has no pack shots and is never recognised. One at most
+    is of no brand and stands for any product; others may stand for those of their brand.
 
     ``countries`` (ISO 3166-1 alpha-2) and ``retail_chains`` say where it is sold; empty means
     everywhere.
@@ -85,8 +86,8 @@ class Sku(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["is_placeholder"],
-                condition=models.Q(is_placeholder=True),
-                name="one_placeholder",
+                condition=models.Q(is_placeholder=True, brand=None),
+                name="one_placeholder_without_a_brand",
             )
         ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from core.secrets import EncryptedField
 from core.vision_settings import LOCAL, VisionSettings
 
 DEFAULT_REPORTS = ["FACING_COUNT", "SHARE_OF_SPACE", "REALOGRAM", "PRICE_TAGS"]
@@ -80,6 +81,13 @@ class ShelfSettings(VisionSettings):
     )
     webhookFormat = models.CharField(
         "webhook format", max_length=5, choices=WebhookFormat.choices, default=WebhookFormat.BOTH
+    )
+    webhookSecret = EncryptedField(
+        "webhook secret",
+        blank=True,
+        default="",
+        help_text="Signs what is sent to webhooks, as standardwebhooks.com says. Starts with "
+        "whsec_, then 24 bytes or more in base64. Empty: not signed. Kept encrypted.",
     )
     alsoData = models.BooleanField(
         "reports also under “data”",

@@ -1,4 +1,4 @@
-"""Products: their pack shots, and the one that stands for products without a name."""
+"""Products and their pack shots."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from scenes.models import PackShot, Sku, Upload
-
-PLACEHOLDER_NAME = "Unknown product"
-
-
-def placeholder() -> Sku:
-    """The SKU under which products are counted that were seen and not named."""
-    return Sku.objects.get_or_create(is_placeholder=True, defaults={"name": PLACEHOLDER_NAME})[0]
 
 
 def pack_shots(sku: Sku) -> list[int]:
@@ -59,6 +52,11 @@ def set_pack_shots(sku: Sku, shots: Sequence[int]) -> None:
         sku.image_id = first
         sku.updated_at = timezone.now()
         sku.save(update_fields=["image", "updated_at"])
+
+
+def end_placeholders(brand: int) -> None:
+    """What stood for unknown products of a brand is an ordinary SKU once the brand is gone."""
+    Sku.objects.filter(brand=brand, is_placeholder=True).update(is_placeholder=False)
 
 
 def uploads_missing(ids: Sequence[int]) -> list[int]:
