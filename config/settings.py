@@ -199,6 +199,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 5.0},
+    "sweep_deliveries": {"task": "core.sweep_deliveries", "schedule": 5.0},
     "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
     "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
 }
