@@ -45,12 +45,17 @@ class BoundedMultiPart(Bounded, MultiPartParser):
         return int(settings.MAX_PHOTO_BYTES) + MAX_JSON_BYTES
 
 
-def check_charset(request: Request) -> None:
-    """Raises UnsupportedMediaType for a body in an encoding that is no text of ours."""
+def unknown_charset(request: Request) -> str:
+    """The encoding of a body that is no text of ours, "" if there is none.
+
+    From then on the request counts as UTF-8: Django reads even the query in the encoding of
+    the body, and fails where it is none.
+    """
     named = request._request.encoding
-    if named and codecs.lookup(named).name not in _CHARSETS:
-        request._request.encoding = "utf-8"
-        raise UnsupportedMediaType(f"charset={named}")
+    if not named or codecs.lookup(named).name in _CHARSETS:
+        return ""
+    request._request.encoding = "utf-8"
+    return named
 
 
 def body_of(request: Request) -> Body:

@@ -8,12 +8,12 @@ caller's token, ``self.row`` are the settings in force.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,9 +22,12 @@ from core.access import count_call, require_key
 from core.models import ApiKey
 from core.timeline import Timeline
 from scenes.api import failures, idempotency
-from scenes.api.bodies import BoundedForm, BoundedJSON, BoundedMultiPart, body_of, check_charset
+from scenes.api.bodies import BoundedForm, BoundedJSON, BoundedMultiPart, body_of, unknown_charset
 from scenes.api.paging import Paging
 from scenes.models import KeptAnswer, ShelfSettings
+from scenes.moments import rfc3339
+
+__all__ = ["Route", "ShelfView", "load_settings", "rfc3339"]
 
 PANEL = "scenes"
 ENDPOINT = "shelf"
@@ -34,11 +37,6 @@ LARGEST_ID = 2**63 - 1
 Row = TypeVar("Row", bound=Model)
 Route = tuple[str, type[APIView]]
 """A path without slashes at its ends, such as ``"sku/<int:pk>"``, and its view."""
-
-
-def rfc3339(moment: datetime) -> str:
-    """UTC with microseconds and Z: strict clients decode nothing else."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
 
 
 def load_settings() -> ShelfSettings:
@@ -69,10 +67,12 @@ class ShelfView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             self.timeline = Timeline.begin(PANEL)
+        charset = unknown_charset(request)
         self.key = require_key(request._request, self.needs)
         if self.timeline is not None:
             self.timeline.describe(client=f"key:{self.key.prefix}")
-        check_charset(request)
+        if charset:
+            raise UnsupportedMediaType(f"charset={charset}")
         super().initial(request, *args, **kwargs)
         if self.limited:
             per_minute = self.row.requestsPerMinute
