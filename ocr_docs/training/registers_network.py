@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -18,7 +17,7 @@ from ocr_docs.register.strip_answers import (
     DIGIT,
     STEP,
 )  # fmt: skip
-from ocr_docs.register.strip_canvas import HEIGHT, WIDTH
+from ocr_docs.register.strip_canvas import HEIGHT
 from ocr_docs.training.registers import Strip
 
 BREADTH = 112
@@ -145,16 +144,3 @@ def _focal(logits: Tensor, wanted: Tensor) -> Tensor:
     found = -functional.logsigmoid(logits) * (1 - sure) ** 2
     silent = -functional.logsigmoid(-logits) * sure**2 * (1 - wanted) ** 4
     return torch.where(here, found, silent).sum()
-
-
-def export(network: StripNetwork, model: Path) -> None:
-    """Write ``model`` (ONNX; canvases in, answers out, any number of them)."""
-    torch.onnx.export(
-        network.eval(),
-        (torch.zeros(2, 3, HEIGHT, WIDTH),),
-        str(model),
-        dynamo=False,
-        input_names=["canvases"],
-        output_names=["answers"],
-        dynamic_axes={"canvases": {0: "count"}, "answers": {0: "count"}},
-    )

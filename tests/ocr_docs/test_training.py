@@ -177,3 +177,40 @@ def test_an_exported_network_answers_as_the_trained_one(tmp_path: Path) -> None:
         lines = torch.from_numpy(picture[None, None].astype(np.float32) / 127.5 - 1)
         wanted = network(lines)[0].exp().numpy()
     assert found == pytest.approx(wanted, abs=0.01)
+
+
+@pytest.mark.parametrize("network", ["registers", "finding"])
+def test_the_networks_of_the_meters_are_trained_and_written_by_the_command(
+    tmp_path: Path, network: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from core.engines.network import Network
+
+    call_command("train_lines", network, minutes=0.1, out=tmp_path)
+    model = tmp_path / f"{network}.onnx"
+    assert str(model) in capsys.readouterr().out
+    once = model.read_bytes()
+    answer = Network(model, threads=1).answer(np.zeros((1, 3, 48, 256), np.float32))
+    assert np.isfinite(answer).all()
+    # Without minutes the last checkpoint is written again.
+    call_command("train_lines", network, minutes=0, out=tmp_path)
+    assert len(model.read_bytes()) == len(once)
+    again = Network(model, threads=1).answer(np.zeros((1, 3, 48, 256), np.float32))
+    assert again == pytest.approx(answer, abs=1e-4)
+
+
+def test_steps_of_the_pictures_loop_lower_the_loss(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from ocr_docs.training.pictures_loop import Plan, Training
+
+    plan = Plan(minutes=1, folder=tmp_path, rate=0.05)
+    torch.manual_seed(1)
+    network, loss = torch.nn.Conv2d(3, 1, 3), torch.nn.functional.mse_loss
+    work = Training(network, loss, plan, averaging=0.5)
+    batch = torch.randn(4, 3, 8, 8), torch.ones(4, 1, 6, 6)
+    losses = [work.step(batch, share=0.3) for _ in range(20)]
+    assert losses[-1] < 0.5 * losses[0]
+    work.save()
+    kept = torch.load(tmp_path / "last.pt", weights_only=True)
+    assert torch.equal(kept["weight"], work.averaged.weight)

@@ -1,39 +1,73 @@
-"""Train a line recogniser on lines rendered here. Needs the dependency group ``train``."""
+"""Train a network on pictures drawn here. Needs the dependency group ``train``."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-_SCRIPTS = ("thai",)
+_NETWORKS = ("thai", "registers", "finding")
 
 
 class Command(BaseCommand):
-    help = "Train a line recogniser for --minutes and write the model into --out."
+    help = (
+        "Train a network for --minutes and write the model into --out: the reader of printed "
+        "Thai lines, the reader of a meter's register, or the network that finds registers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("script", choices=_SCRIPTS)
+        parser.add_argument("network", choices=_NETWORKS)
         parser.add_argument(
             "--minutes", type=float, required=True, help="0 only writes the model of a checkpoint"
         )
         parser.add_argument("--out", type=Path, required=True, help="checkpoints and the model")
         parser.add_argument("--threads", type=int, default=1, help="of the trainer; one more draws")
-
-        parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+        parser.add_argument("--rate", type=float, help="highest learning rate")
+        meters = parser.add_argument_group("registers and finding only")
+        meters.add_argument("--begin", type=Path, help="a checkpoint to begin with")
+        meters.add_argument(
+            "--fonts", type=Path, action="append", default=[], help="a folder of further fonts"
+        )
+        meters.add_argument("--seed", type=int, default=1)
 
     def handle(self, *_: Any, **options: Any) -> None:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", force=True)
         try:
             # Imported on use: torch belongs to training only.
-            from ocr_docs.training import thai
-            from ocr_docs.training.loop import Plan
+            model = _thai(options) if options["network"] == "thai" else _meters(options)
         except ImportError as error:
             raise CommandError(f"{error}; install the dependency group train") from error
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", force=True)
-        plan = Plan(
-            options["minutes"], options["out"], options["rate"], threads=options["threads"]
-        )
-        model = thai.train(plan)
         self.stdout.write(f"{model}, {model.stat().st_size / 1e6:.1f} MB")
+
+
+def _thai(options: dict[str, Any]) -> Path:
+    from ocr_docs.training import thai
+    from ocr_docs.training.loop import Plan
+
+    plan = Plan(options["minutes"], options["out"], threads=options["threads"])
+    if options["rate"]:
+        plan = replace(plan, rate=options["rate"])
+    return thai.train(plan)
+
+
+def _meters(options: dict[str, Any]) -> Path:
+    from ocr_docs.training import finding, strips
+    from ocr_docs.training.pictures_loop import Plan
+
+    kind = strips if options["network"] == "registers" else finding
+    if not options["minutes"] and options["begin"] is None:
+        options["begin"] = options["out"] / "last.pt"
+    plan = Plan(
+        options["minutes"],
+        options["out"],
+        options["rate"] or kind.RATE,
+        threads=options["threads"],
+        seed=options["seed"],
+        begin=options["begin"],
+        fonts=tuple(options["fonts"]),
+    )
+    model: Path = kind.train(plan)
+    return model
