@@ -19,6 +19,9 @@ from scenes.api import (
     must_have,
     pack_shots,
     planograms,
+    recognize,
+    reports,
+    scenes_view,
     sku,
     tokens,
     uploads,
@@ -34,6 +37,9 @@ AUTH_MOUNTS = ("api/auth/v1.0/",)
 
 ROUTES: Sequence[Route] = (
     *uploads.ROUTES,
+    *recognize.ROUTES,
+    *reports.ROUTES,
+    *scenes_view.ROUTES,
     *visits.ROUTES,
     *sku.ROUTES,
     *pack_shots.ROUTES,
