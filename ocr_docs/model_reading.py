@@ -21,7 +21,7 @@ from core.vision_engine import vision_engine
 from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
 from ocr_docs.book.model_help import RULES, doubtful, question, schema
-from ocr_docs.documents import Fields
+from ocr_docs.findings import Fields
 from ocr_docs.model_pictures import page_pictures
 from ocr_docs.models import DocumentPage, OcrSettings
 

@@ -19,7 +19,7 @@ from core.errors import ImageTooLarge, RecognitionError, UnsupportedImage
 from core.models import Job
 from core.pages import open_document
 from core.timeline import Timeline
-from ocr_docs.documents import NotThisDocument
+from ocr_docs.findings import NotThisDocument
 from ocr_docs.kinds import Kind
 from ocr_docs.limits import MAX_BYTES, MAX_PIXELS, MOST_PAGES
 from ocr_docs.models import DocumentPage

@@ -12,7 +12,7 @@ from typing import Any
 from core.engines import TextLine
 from core.geometry import Quad
 from ocr_docs.book.lists import KEYS
-from ocr_docs.documents import Fields, MeterReading, TextPage
+from ocr_docs.findings import Fields, MeterReading, TextPage
 from ocr_docs.register.geometry import wire_boxes
 
 _DECIMALS = 4

@@ -6,10 +6,10 @@ from typing import Any
 
 from core.engines import Pixels
 from core.engines.loading import text_engine, thai_engine
-from ocr_docs.documents import Fields, Readers
 from ocr_docs.documents.general import read_page
 from ocr_docs.documents.vehicle_registration import read_book
 from ocr_docs.documents.water_meter import read_meter
+from ocr_docs.findings import Fields, Readers
 from ocr_docs.kinds import Kind
 from ocr_docs.model_reading import ModelReading
 from ocr_docs.overhearing import Overheard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.geometry import Box, box_of
-from ocr_docs.documents import Field, Fields
+from ocr_docs.findings import Field, Fields
 
 
 def better(local: Fields, found: Fields) -> Fields:

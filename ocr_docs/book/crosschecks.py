@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ocr_docs.book.checks import amount
 from ocr_docs.book.lists import CLASSES
-from ocr_docs.documents import Field, Fields
+from ocr_docs.findings import Field, Fields
 
 _CONTRADICTED = 0.5
 _CONFIRMED = 0.5

@@ -16,7 +16,7 @@ from core.geometry import Box, Quad, box_of
 from ocr_docs.book.lists import KEYS
 from ocr_docs.book.matching import characters_of
 from ocr_docs.book.spelling import glyphs, normal
-from ocr_docs.documents import Field, Fields
+from ocr_docs.findings import Field, Fields
 
 _LEAST_LETTERS = 3
 """Shorter values stand somewhere on every page: finding them proves nothing."""

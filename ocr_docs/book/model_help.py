@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ocr_docs.book.lists import LOWER_KEYS, UPPER_KEYS
-from ocr_docs.documents import Fields
+from ocr_docs.findings import Fields
 
 RULES = """\
 You transcribe fields of photographed pages of a Thai vehicle registration book.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.engines import Pixels, TextEngine
-from ocr_docs.documents import TextPage
 from ocr_docs.documents.reading_order import in_rows
+from ocr_docs.findings import TextPage
 
 
 def read_page(pixels: Pixels, thai: TextEngine) -> TextPage:

@@ -27,7 +27,7 @@ from ocr_docs.book.slots import slots
 from ocr_docs.book.values import Reading, judged
 from ocr_docs.book.witnesses import Witness
 from ocr_docs.book.writing import Writing, inked, replaced, writing
-from ocr_docs.documents import Field, Fields, NotThisDocument, Readers
+from ocr_docs.findings import Field, Fields, NotThisDocument, Readers
 
 SEARCH_SIDE = 1600
 """A spread on a sheet has lines of 20 pixels at this size: smaller ones are lost."""

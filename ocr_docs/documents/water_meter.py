@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.engines import Pixels, TextEngine
-from ocr_docs.documents import MeterReading
+from ocr_docs.findings import MeterReading
 from ocr_docs.register.reading import read_register
 
 

@@ -19,8 +19,8 @@ from core.engines.loading import text_engine, thai_engine
 from core.evaluation import Case
 from core.geometry import Quad, quad_of
 from ocr_docs.book.spelling import normal
-from ocr_docs.documents import Fields, NotThisDocument, Readers
 from ocr_docs.documents.vehicle_registration import read_book
+from ocr_docs.findings import Fields, NotThisDocument, Readers
 
 
 class Evaluation:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 
 from core.geometry import Box, Point, Quad
-from ocr_docs.documents import Digit
+from ocr_docs.findings import Digit
 
 IntQuad = list[list[int]]
 FloatQuad = list[list[float]]

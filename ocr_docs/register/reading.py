@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.engines import Pixels, TextEngine, TextLine
-from ocr_docs.documents import Digit, MeterReading
+from ocr_docs.findings import Digit, MeterReading
 from ocr_docs.register import StripReading
 from ocr_docs.register.candidates import Place, on_photo, strip_of
 from ocr_docs.register.candidates_places import found_places, printed_places

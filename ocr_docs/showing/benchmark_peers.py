@@ -17,8 +17,8 @@ from rapidocr import RapidOCR
 from core.engines.loading import text_engine, thai_engine
 from core.photos import from_bytes
 from core.showing.measures import Row, announce
-from ocr_docs.documents import Readers
 from ocr_docs.documents.vehicle_registration import read_book
+from ocr_docs.findings import Readers
 from ocr_docs.showing.samples import Sample
 
 ROUNDS = 3

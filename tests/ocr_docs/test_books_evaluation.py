@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from core.geometry import quad_of
-from ocr_docs.documents import Field, NotThisDocument
 from ocr_docs.evaluations import books
 from ocr_docs.evaluations.books import Evaluation, overlap
+from ocr_docs.findings import Field, NotThisDocument
 
 SQUARE = quad_of([(10, 10), (50, 10), (50, 20), (10, 20)])
 LOWER = quad_of([(10, 30), (50, 30), (50, 40), (10, 40)])

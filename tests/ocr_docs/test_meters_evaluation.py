@@ -3,9 +3,9 @@ import pytest
 from PIL import Image
 
 from core.evaluation import summary_of
-from ocr_docs.documents import MeterReading
 from ocr_docs.evaluations import meters
 from ocr_docs.evaluations.meters import Evaluation, accepted_readings, comparable
+from ocr_docs.findings import MeterReading
 
 
 def test_a_drum_between_two_digits_may_be_read_either_way():

@@ -14,7 +14,7 @@ from core.geometry import quad_of
 from core.models import ApiKey, Job, TimelineStep
 from core.timeline import Timeline
 from ocr_docs import services
-from ocr_docs.documents import Field
+from ocr_docs.findings import Field
 from ocr_docs.kinds import Kind
 from ocr_docs.model_reading import ModelReading, tokens_today
 from ocr_docs.models import DocumentPage, OcrSettings

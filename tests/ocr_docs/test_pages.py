@@ -13,7 +13,7 @@ from core.models import Job
 from core.tasks import sweep
 from core.timeline import Timeline
 from ocr_docs import services
-from ocr_docs.documents import NotThisDocument
+from ocr_docs.findings import NotThisDocument
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentPage, DocumentRequest
 from ocr_docs.tasks import read_page

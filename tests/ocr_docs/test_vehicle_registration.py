@@ -8,8 +8,8 @@ from core.engines.strips import part
 from core.geometry import box_of, quad_of
 from ocr_docs.book.fitting import mapped
 from ocr_docs.book.layout import LOWER, UPPER
-from ocr_docs.documents import NotThisDocument, Readers
 from ocr_docs.documents.vehicle_registration import read_book
+from ocr_docs.findings import NotThisDocument, Readers
 
 MARGIN = 100
 

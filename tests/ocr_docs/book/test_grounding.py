@@ -8,7 +8,7 @@ from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
 from ocr_docs.book.lists import KEYS
 from ocr_docs.book.model_help import doubtful, question, schema
-from ocr_docs.documents import Field
+from ocr_docs.findings import Field
 
 CHASSIS = "MR0EX8CD5K1234567"
 

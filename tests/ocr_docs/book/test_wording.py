@@ -8,7 +8,7 @@ from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.values import Reading, judged
 from ocr_docs.book.wording import address, name
-from ocr_docs.documents import Field
+from ocr_docs.findings import Field
 
 
 def value(key, *texts, lowest=0.95):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.geometry import Box, Point
-from ocr_docs.documents import Digit
+from ocr_docs.findings import Digit
 from ocr_docs.register.geometry import (
     corners,
     direction,
