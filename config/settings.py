@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_deliveries": {"task": "core.sweep_deliveries", "schedule": 5.0},
     "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
     "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
+    "purge_scenes": {"task": "scenes.purge", "schedule": timedelta(hours=1)},
 }
 
 # --- Engines, doors, limits --------------------------------------------------------------------
@@ -217,6 +218,12 @@ ENGINES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"threads": ENGINE_THREADS},
     },
     "barcodes": {"BACKEND": "core.engines.barcodes.ZxingCpp", "OPTIONS": {}},
+}
+# The stages of a shelf scene, by dotted path.
+SHELF_ENGINES = {
+    "see": "scenes.seeing.see",
+    "merge": "scenes.merging.merge",
+    "compose": "scenes.stitching.compose",
 }
 REDIS_URL = env("REDIS_URL", default="")
 # Hosts (name[:port]) or networks that photos may come from although they are private.

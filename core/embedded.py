@@ -1,6 +1,6 @@
 """The embedded server: what `make up` runs, and what the demo and the benchmarks start.
 
-supervisord keeps a web process and two workers alive and restarts each when it dies;
+supervisord keeps a web process and the workers alive and restarts each when it dies;
 config/supervisord.conf says how they are started.
 """
 
@@ -33,7 +33,13 @@ def command() -> list[str]:
 def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, str]:
     """The environment supervisord expands, on top of ours."""
     # The engines bound their own threads; these libraries would each start more.
-    defaults = {"OMP_NUM_THREADS": "1", "WORKER_THREADS": "4", "DOCUMENT_THREADS": "2"}
+    defaults = {
+        "OMP_NUM_THREADS": "1",
+        "WORKER_THREADS": "4",
+        "DOCUMENT_THREADS": "2",
+        "SCENE_THREADS": "2",
+        "WEBHOOK_THREADS": "8",
+    }
     here = {
         "HOST": host,
         "PORT": str(port),
@@ -110,7 +116,7 @@ def _wait_until_healthy(base: str, process: subprocess.Popen[bytes], var: Path) 
         time.sleep(0.1)
     raise ServerDidNotStart(
         f"The server did not become healthy within {START_DEADLINE_S:.0f} s. "
-        f"See web.log, worker.log and documents.log in {var}."
+        f"See web.log, worker.log and the other logs in {var}."
     )
 
 

@@ -4,6 +4,9 @@ from django.apps import AppConfig
 class ScenesConfig(AppConfig):
     name = "scenes"
     verbose_name = "Shelf scenes"
+    # Whose jobs these are, and the engines that they use.
+    queue = "scenes"
+    engines = ("text",)
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {
         "shelf": "scenes.evaluations.shelves.Evaluation",
@@ -16,3 +19,5 @@ class ScenesConfig(AppConfig):
         "shelf": "Shelf scenes",
         "shelf-tokens": "Shelf scenes: may make tokens",
     }
+    # What signs the panel's webhooks: the dotted path of a function.
+    webhook_secret = "scenes.delivering.webhook_secret"

@@ -1,0 +1,216 @@
+"""Scenes, as a request opens them. The worker's half is ``scenes/recognising.py``."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from core import jobs
+from core.errors import InvalidInput
+from core.models import ApiKey, Job
+from scenes.models import (
+    Agent,
+    Display,
+    Report,
+    Scene,
+    ScenePhoto,
+    ShelfSettings,
+    Upload,
+    Visit,
+)
+from scenes.reports.registry import plain_name
+from scenes.services.master_data import must_have_list_of, planogram_of
+from scenes.services.visits import agent_named, images_without_scene
+
+SEE_PHOTO = "scenes.see_photo"
+MERGE = "scenes.merge_views"
+MAKE_REPORT = "scenes.make_report"
+
+
+class Refused(InvalidInput):
+    """A value of the request does not fit what is in the database. ``message`` is public."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a caller wants recognised. ``images`` and ``displays`` are ids, each once.
+
+    ``report_types`` are in the caller's spelling, each once; empty for the default ones.
+    ``taken_at`` None is now. ``agent`` is the client's own (id, name).
+    """
+
+    images: tuple[int, ...]
+    report_types: tuple[str, ...] = ()
+    displays: tuple[int, ...] = ()
+    visit: int | None = None
+    taken_at: datetime | None = None
+    webhook: str = ""
+    stack_height: int | None = None
+    stack_width: int | None = None
+    country_code: str = ""
+    retail_chain: str = ""
+    metadata: Mapping[str, Any] | None = None
+    agent: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scene that was written, its reports, and the jobs to be enqueued after commit."""
+
+    scene: Scene
+    images: tuple[int, ...]
+    reports: tuple[Report, ...]
+    jobs: tuple[Job, ...]
+
+
+def uploads_of(asked: Asked, most: int) -> list[Upload]:
+    """The photos of the scene, in order; where none are named, those of the visit that are in
+    no scene yet. Raises Refused."""
+    if asked.images:
+        known = Upload.objects.in_bulk(asked.images)
+        for pk in asked.images:
+            if pk not in known:
+                raise Refused("images", _unknown(pk))
+        uploads = [known[pk] for pk in asked.images]
+    else:
+        # The visit is locked, so that two requests do not both take its photos.
+        visit = Visit.objects.select_for_update().filter(pk=asked.visit or 0).first()
+        if asked.visit is not None and visit is None:
+            raise Refused("visit", _unknown(asked.visit))
+        uploads = list(images_without_scene(visit)) if visit else []
+    if not uploads:
+        raise Refused("images", "Name at least one photo, or a visit with photos in no scene.")
+    if len(uploads) > most:
+        raise Refused("images", f"Ensure this field has no more than {most} elements.")
+    return uploads
+
+
+@transaction.atomic
+def open_scene(
+    asked: Asked,
+    uploads: Sequence[Upload],
+    row: ShelfSettings,
+    *,
+    key: ApiKey | None,
+    timeline_id: uuid.UUID,
+    base_url: str,
+) -> Opened:
+    """Write a scene of ``uploads``, its reports and a job for each photo.
+
+    ``base_url`` is where this server is reached; URLs in reports start with it. Raises
+    Refused, and EngineUnavailable when too many photos are waiting.
+    """
+    displays = _displays(asked.displays)
+    agent = agent_named(*asked.agent) if asked.agent else None
+    visit = _visit(asked, agent)
+    scene = Scene.objects.create(
+        visit=visit,
+        agent=agent,
+        displays=[display.pk for display in displays],
+        taken_at=asked.taken_at or timezone.now(),
+        country_code=asked.country_code,
+        retail_chain=asked.retail_chain,
+        metadata=dict(asked.metadata or {}),
+        webhook=asked.webhook,
+        stack_height=asked.stack_height,
+        stack_width=asked.stack_width,
+        model=frozen_model(row),
+        key=key,
+        timeline_id=timeline_id,
+        base_url=base_url,
+    )
+    reports = _open_reports(scene, _report_types(asked, row, displays, len(uploads)))
+    opened = _open_photos(scene, uploads)
+    return Opened(scene, tuple(upload.pk for upload in uploads), tuple(reports), tuple(opened))
+
+
+def frozen_model(row: ShelfSettings) -> dict[str, Any]:
+    """Which model may help, as stored with a scene; never the key. Empty for none."""
+    return {} if not row.uses_model or row.lacks_key else row.frozen_model()
+
+
+def _open_photos(scene: Scene, uploads: Sequence[Upload]) -> list[Job]:
+    opened = []
+    for position, _ in enumerate(uploads):
+        about = {"scene": scene.pk, "position": position}
+        opened.append(jobs.open_job(SEE_PHOTO, input=about, timeline_id=scene.timeline_id))
+    ScenePhoto.objects.bulk_create(
+        ScenePhoto(scene=scene, upload=upload, position=position, job_id=job.pk)
+        for position, (upload, job) in enumerate(zip(uploads, opened, strict=True))
+    )
+    return opened
+
+
+def _open_reports(scene: Scene, names: Sequence[str]) -> list[Report]:
+    reports = []
+    for name in names:
+        plain = plain_name(name)
+        assert plain is not None
+        previous = previous_report(scene, plain)
+        reports.append(
+            Report.objects.create(
+                scene=scene, report_type=plain, asked_as=name, previous_report=previous
+            )
+        )
+    return reports
+
+
+def previous_report(scene: Scene, report_type: str) -> Report | None:
+    """The report of this type that was made last for the same displays in the same shop.
+
+    A visit that names no shop has none before it: nobody knows that it was the same one.
+    """
+    if not scene.visit.shop:
+        return None
+    same = Report.objects.filter(
+        report_type=report_type, scene__visit__shop=scene.visit.shop, scene__displays=scene.displays
+    )
+    return same.exclude(scene=scene).order_by("-id").first()
+
+
+def _report_types(
+    asked: Asked, row: ShelfSettings, displays: Sequence[Display], photos: int
+) -> list[str]:
+    if asked.report_types:
+        return list(asked.report_types)
+    usual = [name for name in row.defaultReports if isinstance(name, str) and plain_name(name)]
+    extra = {
+        "MHL_COMPLIANCE": must_have_list_of(displays) is not None,
+        "PLANOGRAM_COMPLIANCE": planogram_of(displays) is not None,
+        "PANORAMA": photos > 1,
+    }
+    have = {plain_name(name) for name in usual}
+    usual += [name for name, is_due in extra.items() if is_due and name not in have]
+    return list(dict.fromkeys(usual))
+
+
+def _displays(ids: Sequence[int]) -> list[Display]:
+    known = Display.objects.in_bulk(ids)
+    for pk in ids:
+        if pk not in known:
+            raise Refused("display", _unknown(pk))
+    return [known[pk] for pk in ids]
+
+
+def _visit(asked: Asked, agent: Agent | None) -> Visit:
+    if asked.visit is None:
+        started = asked.taken_at or timezone.now()
+        return Visit.objects.create(started_date=started, agent=agent.agent_id if agent else None)
+    visit = Visit.objects.filter(pk=asked.visit).first()
+    if visit is None:
+        raise Refused("visit", _unknown(asked.visit))
+    return visit
+
+
+def _unknown(pk: int) -> str:
+    return f'Invalid pk "{pk}" - object does not exist.'
