@@ -88,21 +88,22 @@ def features_of(pixels: Pixels) -> Features:
         raise Unusable("The picture is too small: a product cannot be recognised by it.")
     front = trimmed(pixels)
     scale = HEIGHT / front.shape[0]
-    keypoints = keypoints_of(_sized(front, scale), _MOST_KEYPOINTS)
+    keypoints = keypoints_of(resized(front, scale), _MOST_KEYPOINTS)
     if len(keypoints) < _FEWEST_KEYPOINTS:
         raise Unusable("The picture shows no print or pattern to recognise a product by.")
     return Features(front.shape[1] * scale, keypoints, _encoded(front))
 
 
-def _sized(pixels: Pixels, scale: float) -> Pixels:
+def resized(pixels: Pixels, scale: float) -> Pixels:
+    """``pixels`` at ``scale`` times their size."""
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     size = (max(round(pixels.shape[1] * scale), 1), max(round(pixels.shape[0] * scale), 1))
-    resized: Pixels = cv2.resize(pixels, size, interpolation=how)
-    return resized
+    changed: Pixels = cv2.resize(pixels, size, interpolation=how)
+    return changed
 
 
 def _encoded(front: Pixels) -> bytes:
-    small = _sized(front, min(_PICTURE_HEIGHT / front.shape[0], 1.0))
+    small = resized(front, min(_PICTURE_HEIGHT / front.shape[0], 1.0))
     done, data = cv2.imencode(
         ".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 92]
     )

@@ -75,7 +75,7 @@ def look_of(view: View, pose: Matrix, features: Features) -> Look:
     size = (cut.shape[1], cut.shape[0])
     shot = cv2.resize(features.picture(), size, interpolation=cv2.INTER_AREA).astype(np.float32)
     shot, cut = cv2.GaussianBlur(shot, (0, 0), 0.8), cv2.GaussianBlur(cut, (0, 0), 0.8)
-    prints, weights = _print_likeness(shot, cut)
+    prints, weights = print_likeness(shot, cut)
     colours = _colour_likeness(shot, cut)
     weights = weights * (inside > 0.5)
     shown = (inside > 0.5).astype(np.float32)
@@ -93,7 +93,7 @@ def _mean(values: Map, weights: Map) -> float:
     return float((values * weights).sum() / max(float(weights.sum()), 1e-6))
 
 
-def _print_likeness(shot: Map, cut: Map) -> tuple[Map, Map]:
+def print_likeness(shot: Map, cut: Map) -> tuple[Map, Map]:
     """Zero-mean normalised correlation around each pixel, the best of a few shifts."""
     one, other = _grey(shot), _grey(cut)
     mean, spread = _moments(one)
@@ -134,7 +134,7 @@ def _grey(rgb: Map) -> Map:
 
 def _colour_likeness(shot: Map, cut: Map) -> Map:
     """1 where the smoothed colours agree, falling to 0; lightness hardly counts."""
-    one, other = (_lab(picture) for picture in (shot, cut))
+    one, other = (lab_of(picture) for picture in (shot, cut))
     apart = np.hypot(one[..., 1] - other[..., 1], one[..., 2] - other[..., 2])
     light = np.abs(one[..., 0] - other[..., 0])
     off = np.hypot(apart, 0.25 * light)
@@ -142,7 +142,7 @@ def _colour_likeness(shot: Map, cut: Map) -> Map:
     return alike
 
 
-def _lab(rgb: Map) -> Map:
+def lab_of(rgb: Map) -> Map:
     smooth = cv2.blur(rgb, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
     lab: Map = cv2.cvtColor(smooth / np.float32(255), cv2.COLOR_RGB2LAB)
     return lab

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.geometry import Quad, quad_of
 from scenes.matching.features import HEIGHT
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Floats, Integers, Keypoints
@@ -35,11 +34,6 @@ class Placed:
     pose: Matrix
     inliers: Integers
     weight: float
-
-    def quad(self, index: Index) -> Quad:
-        width, height = index.entries[self.entry].features.width, float(HEIGHT)
-        corners = np.array([[[0, 0]], [[width, 0]], [[width, height]], [[0, height]]], np.float64)
-        return quad_of(cv2.perspectiveTransform(corners, self.pose)[:, 0].tolist())
 
 
 def placed(
@@ -68,10 +62,16 @@ def placed(
     return Placed(hypothesis.entry, pose, inliers, float(matches.weight[inliers].sum()))
 
 
+def corners_at(pose: Matrix, width: float) -> Matrix:
+    """Where the corners of a pack shot lie in the photo, (4, 2), clockwise from its top left."""
+    corners = np.array([[[0, 0]], [[width, 0]], [[width, HEIGHT]], [[0, HEIGHT]]], np.float64)
+    moved: Matrix = cv2.perspectiveTransform(corners, pose)[:, 0]
+    return moved
+
+
 def plausible(pose: Matrix, width: float) -> bool:
     """Whether a front seen in a photo can lie so: convex, not mirrored, little sheared."""
-    corners = np.array([[[0, 0]], [[width, 0]], [[width, HEIGHT]], [[0, HEIGHT]]], np.float64)
-    quad = cv2.perspectiveTransform(corners, pose)[:, 0]
+    quad = corners_at(pose, width)
     sides = np.roll(quad, -1, axis=0) - quad
     following = np.roll(sides, -1, axis=0)
     if np.any(sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0] <= 0):

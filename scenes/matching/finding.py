@@ -1,0 +1,115 @@
+"""A photo and an index: the facings in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels, TextEngine
+from scenes.matching.candidates import Candidate, candidate
+from scenes.matching.choosing import Choice, chosen
+from scenes.matching.features import resized
+from scenes.matching.index import Index
+from scenes.matching.keypoints import Keypoints, keypoints_of
+from scenes.matching.looks import View
+from scenes.matching.scores import probability
+from scenes.matching.verifying import placed
+from scenes.matching.voting import hypotheses_of, matches_of
+from scenes.realogram import UNKNOWN, Alternative, Facing
+
+# Keypoints are looked for on about so many pixels: small photos are enlarged to show their
+# print, and large ones hold more of it than a shelf needs.
+_SMALL = 1_300_000
+_LARGE = 3_200_000
+_MOST_ENLARGED = 2.0
+_MOST_KEYPOINTS = 20_000
+_MOST_HYPOTHESES = 500
+_LEAST_EVIDENCE = -2.5
+_MOST_ALTERNATIVES = 3
+# The share of a hypothesis' votes that places found before it account for.
+_EXPLAINED = 0.6
+_LEAST_SEEN = 0.35
+
+
+def find(
+    pixels: Pixels,
+    index: Index,
+    *,
+    only: frozenset[int] | None = None,
+    text: TextEngine | None = None,
+    threshold: float = 0.5,
+) -> list[Facing]:
+    """The facings in a photo, top to bottom and left to right, with ids from 1.
+
+    ``only`` narrows the SKUs looked for. A facing whose SKU is less likely than ``threshold``
+    is UNKNOWN, with what it may be as its alternatives.
+    """
+    allowed = _allowed(index, only)
+    if not index.entries or not allowed.any():
+        return []
+    view = View(pixels)
+    choices = chosen(_candidates(pixels, view, index, allowed), view, index, _LEAST_EVIDENCE)
+    named = [_named(choice, threshold) for choice in choices]
+    facings = [facing for facing in named if facing is not None]
+    facings.sort(key=lambda facing: (facing.quad[3].y, facing.quad[0].x))
+    return [replace(facing, id=count) for count, facing in enumerate(facings, 1)]
+
+
+def _allowed(index: Index, only: frozenset[int] | None) -> NDArray[np.bool_]:
+    if only is None:
+        return np.ones(len(index.entries), bool)
+    return np.isin(index.skus, np.array(sorted(only), np.int64))
+
+
+def _candidates(
+    pixels: Pixels, view: View, index: Index, allowed: NDArray[np.bool_]
+) -> list[Candidate]:
+    photo = photo_keypoints(pixels)
+    matches = matches_of(photo, index, None if allowed.all() else allowed)
+    found: list[Candidate] = []
+    explained = np.zeros(len(matches), bool)
+    for hypothesis in hypotheses_of(matches, _MOST_HYPOTHESES):
+        own = matches.weight[hypothesis.members]
+        if own[explained[hypothesis.members]].sum() > _EXPLAINED * own.sum():
+            continue
+        place = placed(hypothesis, matches, photo, index)
+        seen = candidate(place, view, index) if place else None
+        if place and seen:
+            explained[place.inliers] = True
+            found.append(seen)
+    return found
+
+
+def photo_keypoints(pixels: Pixels) -> Keypoints:
+    """Keypoints of a whole photo, in its pixels."""
+    many = pixels.shape[0] * pixels.shape[1]
+    scale = 1.0
+    if many < _SMALL:
+        scale = min(sqrt(_SMALL / many), _MOST_ENLARGED)
+    elif many > _LARGE:
+        scale = sqrt(_LARGE / many)
+    return keypoints_of(resized(pixels, scale), _MOST_KEYPOINTS).scaled(1 / scale)
+
+
+def _named(choice: Choice, threshold: float) -> Facing | None:
+    """The facing of a choice, its id 0; None where probably no product stands."""
+    there = probability(choice.best.logit)
+    odds = [exp(-max(min(margin, 20.0), -20.0)) for _, margin in choice.rivals]
+    share = 1 / (1 + sum(odds))
+    others = sorted(
+        (
+            Alternative(rival.sku, there * share * odd)
+            for (rival, _), odd in zip(choice.rivals, odds, strict=True)
+        ),
+        key=lambda other: -other.score,
+    )[:_MOST_ALTERNATIVES]
+    score = there * share
+    if score >= threshold:
+        return Facing(0, choice.best.sku, choice.best.quad, score, tuple(others))
+    if there < _LEAST_SEEN:
+        return None
+    own = Alternative(choice.best.sku, score)
+    return Facing(0, UNKNOWN, choice.best.quad, 1 - there * share, (own, *others))

@@ -1,0 +1,30 @@
+"""From what was measured to probabilities."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+# Logistic weights. Print and colour are likenesses of 0-1 (looks.py).
+_BIAS = 0.2
+_WEIGHT = 1.6
+_PRINT = 14.0
+_COLOUR = 5.0
+_LEANING_DEGREES = 60.0
+_HIDDEN = 3.0
+
+
+def evidence(weight: float, print_: float, colour: float, turn: float, seen: float) -> float:
+    """The log-odds that a product stands where its pack shot was placed.
+
+    ``weight`` is that of its matches, ``turn`` how far it leans in degrees, ``seen`` the share of
+    its front inside the photo.
+    """
+    matched = _WEIGHT * (log(1 + weight) - 1.0)
+    looks = _PRINT * (print_ - 0.5) + _COLOUR * (colour - 0.55)
+    unlikely = (turn / _LEANING_DEGREES) ** 2 + _HIDDEN * (1 - seen)
+    return _BIAS + matched + looks - unlikely
+
+
+def probability(logit: float) -> float:
+    """0-1 of log-odds."""
+    return 1 / (1 + exp(-max(min(logit, 30.0), -30.0)))
