@@ -46,7 +46,7 @@ class BrandView(OneRecordView):
 
     @transaction.atomic
     def delete(self, request: Request, pk: int) -> Response:
-        end_placeholders(pk)
+        end_placeholders(self.found(self.rows(), pk))
         return super().delete(request, pk)
 
 

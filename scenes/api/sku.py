@@ -127,8 +127,5 @@ class SkusView(RecordsView):
 class SkuView(OneRecordView):
     serializer_class = SkuSerializer
 
-    def rows(self) -> QuerySet[Sku]:
-        return Sku.objects.prefetch_related("pack_shots")
-
 
 ROUTES: Sequence[Route] = (("sku", SkusView), ("sku/<int:pk>", SkuView))

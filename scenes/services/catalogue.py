@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from scenes.models import PackShot, Sku, Upload
+from scenes.models import Brand, PackShot, Sku, Upload
 
 
 def pack_shots(sku: Sku) -> list[int]:
@@ -54,7 +54,7 @@ def set_pack_shots(sku: Sku, shots: Sequence[int]) -> None:
         sku.save(update_fields=["image", "updated_at"])
 
 
-def end_placeholders(brand: int) -> None:
+def end_placeholders(brand: Brand) -> None:
     """What stood for unknown products of a brand is an ordinary SKU once the brand is gone."""
     Sku.objects.filter(brand=brand, is_placeholder=True).update(is_placeholder=False)
 
