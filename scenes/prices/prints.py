@@ -1,0 +1,138 @@
+"""Finding and reading the print that may be prices. Pure; the engine is handed in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from core.engines import Pixels, TextEngine
+from core.engines.strips import cut, extent, level, search_size
+from core.geometry import Box, Quad, box_of, moved
+from scenes.prices.glyphs import digit_height, glyphs_of, with_point
+from scenes.prices.money import Amount, amounts_in, plain
+
+SEARCH_SIDE = 1920
+"""Digits of 10 to 60 pixels on a picture of this side are found; it costs half a second."""
+
+LARGEST_SEARCH = 1_950_000
+"""Pixels: more are not searched at once (see ``core.engines.text``)."""
+
+_NARROWEST, _WIDEST = 0.35, 7.0
+"""The width of a price in heights of its line."""
+
+_STEEPEST = 0.45
+
+
+@runtime_checkable
+class LineFinder(Protocol):
+    """A text engine that can say where lines are without reading them."""
+
+    def find(self, pixels: Pixels, *, search_side: int = 1280) -> list[Quad]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A line of print that was read. ``height`` is that of its digits, in the photo's pixels."""
+
+    text: str
+    quad: Quad
+    confidence: float
+    height: float
+    amounts: tuple[Amount, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.quad)
+
+
+def lines_found(pixels: Pixels, text: TextEngine, *, search_side: int = SEARCH_SIDE) -> list[Quad]:
+    """Where lines of print are, that run from left to right. Raises EngineFailed."""
+    if isinstance(text, LineFinder):
+        quads = text.find(pixels, search_side=search_side)
+    else:
+        quads = [line.quad for line in text.read(pixels, search_side=search_side)]
+    return [quad for quad in quads if _runs_right(quad)]
+
+
+def tiled(pixels: Pixels, text: TextEngine, across: int = 2) -> list[Quad]:
+    """As :func:`lines_found`, on ``across`` x ``across`` overlapping tiles: finds smaller print."""
+    rows, cols = pixels.shape[:2]
+    found: list[Quad] = []
+    for tile in _tiles(rows, cols, across):
+        piece = np.ascontiguousarray(pixels[tile[1] : tile[3], tile[0] : tile[2]])
+        fresh = [moved(quad, dx=tile[0], dy=tile[1]) for quad in lines_found(piece, text)]
+        found += [quad for quad in fresh if not _known(quad, found)]
+    return found
+
+
+def search_scale(rows: int, cols: int) -> float:
+    """How much smaller than the photo the picture is in which lines are looked for."""
+    side = math.sqrt(LARGEST_SEARCH / (rows * cols)) * max(rows, cols)
+    return search_size(rows, cols, int(min(side, SEARCH_SIDE)))[0] / rows
+
+
+def may_be_price(quad: Quad) -> bool:
+    """Has the line the shape of a price?"""
+    width, height = extent(quad)
+    return _NARROWEST * height <= width <= _WIDEST * height
+
+
+def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list[Print]:
+    """What stands at ``quads``, in their order, the empty left out. Raises EngineFailed."""
+    places = list(quads)
+    if not places:
+        return []
+    strips = [level(cut(pixels, quad)) for quad in places]
+    lines = text.read_strips(strips, characters=True)
+    found = []
+    for quad, strip, line in zip(places, strips, lines, strict=True):
+        if line.text:
+            glyphs = glyphs_of(strip, line)
+            words = with_point(glyphs) if _one_number(line.text) and glyphs else line.text
+            height = (digit_height(glyphs) or 0.8) * extent(quad)[1]
+            amounts = tuple(amounts_in(words))
+            found.append(Print(plain(words), quad, line.confidence, height, amounts))
+    return found
+
+
+def _one_number(text: str) -> bool:
+    return sum(letter.isdigit() for letter in text) >= 3 and not any(c in ".,:" for c in text)
+
+
+def _runs_right(quad: Quad) -> bool:
+    along = quad[1].x - quad[0].x
+    return along > 0 and abs(quad[1].y - quad[0].y) <= _STEEPEST * along
+
+
+def _tiles(rows: int, cols: int, across: int) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of tiles that share a tenth of their sides."""
+    height, width = rows / across, cols / across
+    return [
+        (
+            int(max(0, x * width - 0.1 * width)),
+            int(max(0, y * height - 0.1 * height)),
+            int(min(cols, (x + 1) * width + 0.1 * width)),
+            int(min(rows, (y + 1) * height + 0.1 * height)),
+        )
+        for y in range(across)
+        for x in range(across)
+    ]
+
+
+def _known(quad: Quad, others: Sequence[Quad]) -> bool:
+    box = box_of(quad)
+    return any(share_of(box, box_of(other)) > 0.5 for other in others)
+
+
+def share_of(one: Box, other: Box) -> float:
+    """How much of the smaller box both cover (0-1)."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if width <= 0 or height <= 0:
+        return 0.0
+    smaller = min(one.width * one.height, other.width * other.height)
+    return width * height / max(smaller, 1.0)
