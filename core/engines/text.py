@@ -26,7 +26,6 @@ from core.engines import Pixels, TextLine
 from core.engines.failing import failing_as
 from core.engines.strips import (
     canvas,
-    characters_of,
     cut,
     extent,
     level,
@@ -37,6 +36,7 @@ from core.engines.strips import (
     upside_down,
     whole,
 )
+from core.engines.text_readings import Reading, bgr, line_of, reading_of, score_of
 from core.errors import EngineUnavailable
 from core.geometry import Quad
 
@@ -48,9 +48,6 @@ _CLEAR_GAIN = 0.05
 
 _BATCH_WIDTH = 1920
 """Strips read at once have this width together: memory grows with it, speed does not."""
-
-_Reading = tuple[str, tuple[float, ...], tuple[float, ...]]
-"""Text without outer blanks, a score for each character, a centre (0-1) for each character."""
 
 
 class RapidOcr:
@@ -76,7 +73,7 @@ class RapidOcr:
         """
         with failing_as(_REASON):
             found = self._read_upright(pixels, self._detect(pixels, search_side))
-        lines = [_line(reading, quad, characters) for reading, quad in found if reading[0]]
+        lines = [line_of(reading, quad, characters) for reading, quad in found if reading[0]]
         return [line for line in lines if line.confidence >= self._lowest_score]
 
     def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
@@ -84,11 +81,11 @@ class RapidOcr:
 
         A line's quad is in the pixels of its own strip. Raises EngineFailed.
         """
-        flat = [level(_bgr(strip)) for strip in strips]
+        flat = [level(bgr(strip)) for strip in strips]
         with failing_as(_REASON):
             readings = self._recognise(flat)
         return [
-            _line(reading, whole(strip), characters)
+            line_of(reading, whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
         ]
 
@@ -105,30 +102,30 @@ class RapidOcr:
         rows, cols = pixels.shape[:2]
         height, width = search_size(rows, cols, search_side)
         small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-        picture = _bgr(canvas(np.asarray(small, np.uint8)))
+        picture = bgr(canvas(np.asarray(small, np.uint8)))
         with self._finding:
             corners = self._engine(picture).boxes
         if corners is None:
             return []
         return [reading_quad(box) for box in corners * [cols / width, rows / height]]
 
-    def _read_upright(self, pixels: Pixels, quads: list[Quad]) -> list[tuple[_Reading, Quad]]:
+    def _read_upright(self, pixels: Pixels, quads: list[Quad]) -> list[tuple[Reading, Quad]]:
         """Read each quad the right way up; in doubt both ways, keeping the surer."""
         if not quads:
             return []
-        strips = [_bgr(cut(pixels, quad)) for quad in quads]
+        strips = [bgr(cut(pixels, quad)) for quad in quads]
         turned, doubtful = self._directions(strips, quads)
         quads = [turned_over(q) if turn else q for q, turn in zip(quads, turned, strict=True)]
         strips = [upside_down(s) if turn else s for s, turn in zip(strips, turned, strict=True)]
         readings = self._recognise(strips)
         again = [
-            i for i, doubt in enumerate(doubtful) if doubt or _score(readings[i]) < _SURELY_READ
+            i for i, doubt in enumerate(doubtful) if doubt or score_of(readings[i]) < _SURELY_READ
         ]
         for i, other in zip(
             again, self._recognise([upside_down(strips[i]) for i in again]), strict=True
         ):
             # Some words read well upside down too, as NO and 06 do: only a clear gain counts.
-            if _score(other) > _score(readings[i]) + _CLEAR_GAIN:
+            if score_of(other) > score_of(readings[i]) + _CLEAR_GAIN:
                 readings[i], quads[i] = other, turned_over(quads[i])
         return list(zip(readings, quads, strict=True))
 
@@ -153,9 +150,9 @@ class RapidOcr:
         ]
         return common, doubtful
 
-    def _recognise(self, strips: list[Pixels]) -> list[_Reading]:
+    def _recognise(self, strips: list[Pixels]) -> list[Reading]:
         """Read levelled strips, those of one padded width together."""
-        readings: list[_Reading] = [("", (), ())] * len(strips)
+        readings: list[Reading] = [("", (), ())] * len(strips)
         wide = [padded(strip) for strip in strips]
         for width in sorted({strip.shape[1] for strip in wide}):
             alike = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
@@ -164,7 +161,7 @@ class RapidOcr:
                 with self._reading:
                     result = self._engine.recognize_txt([wide[i] for i in batch])
                 for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
-                    readings[i] = _placed(text, info, strips[i].shape[1], width)
+                    readings[i] = reading_of(text, info, strips[i].shape[1], width)
         return readings
 
 
@@ -194,33 +191,3 @@ def _load(threads: int) -> Any:
     }
     options |= {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
     return rapidocr.RapidOCR(params=options)
-
-
-def _placed(text: str, info: Any, strip_width: int, padded_width: int) -> _Reading:
-    """What the library says of a line, with a score and a centre for each glyph."""
-    if not text.strip():
-        return "", (), ()
-    columns = iter([column for word in info.word_cols for column in word])
-    step = padded_width / strip_width / max(info.line_txt_len, 1.0)
-    kept = [
-        (letter, score, min((next(columns) + 0.5) * step, 1.0))
-        for letter, score in zip(text, info.confs, strict=True)
-        if not letter.isspace()
-    ]
-    return text.strip(), tuple(score for _, score, _ in kept), tuple(c for _, _, c in kept)
-
-
-def _line(reading: _Reading, quad: Quad, characters: bool) -> TextLine:
-    text, scores, centres = reading
-    glyphs = "".join(text.split())
-    placed = characters_of(glyphs, scores, centres, quad) if characters else ()
-    return TextLine(text, quad, _score(reading), placed)
-
-
-def _score(reading: _Reading) -> float:
-    return float(np.mean(reading[1])) if reading[1] else 0.0
-
-
-def _bgr(pixels: Pixels) -> Pixels:
-    """PP-OCR models were trained on blue-green-red; everything else here is red-green-blue."""
-    return np.ascontiguousarray(pixels[:, :, ::-1])
