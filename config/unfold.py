@@ -102,6 +102,12 @@ UNFOLD = {
                         "permission": _may("core.view_job"),
                     },
                     {
+                        "title": "Webhooks",
+                        "icon": "webhook",
+                        "link": reverse_lazy("admin:core_delivery_changelist"),
+                        "permission": _may("core.view_delivery"),
+                    },
+                    {
                         "title": "Workers",
                         "icon": "ecg_heart",
                         "link": reverse_lazy("admin:core_heartbeat_changelist"),

@@ -1,4 +1,4 @@
-"""The server's own pages in the admin: timelines, jobs, workers; keys and users are next door."""
+"""The server's own pages in the admin: timelines, jobs, workers. The others are next door."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from django.utils.timesince import timesince
 from unfold.decorators import action, display
 
 from core import accounts_admin as accounts_admin
+from core import deliveries_admin as deliveries_admin
 from core import jobs
 from core.models import Heartbeat, Job, TimelineRequest
 from core.read_only_admin import ReadOnlyAdmin, moment
