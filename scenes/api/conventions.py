@@ -84,7 +84,7 @@ class ShelfView(APIView):
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
-        idempotency.end(self.kept, final.status_code, final.data)
+        idempotency.end(self.kept, final.status_code, getattr(final, "data", None))
         if self.timeline is not None:
             final.headers["X-Timeline-Request-Id"] = str(self.timeline.id)
             self.timeline.close(final.status_code, final.headers.get("X-Error-Code", ""))

@@ -71,6 +71,10 @@ class SceneView(ShelfView):
 
 
 class AnnotatedView(ShelfView):
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # A picture is a picture, whatever a browser says it would rather have.
+        return super().perform_content_negotiation(request, force=True)
+
     @extend_schema(
         **operation(
             "read_annotated_photo",

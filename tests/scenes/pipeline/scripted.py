@@ -56,7 +56,9 @@ def see(pixels: Pixels, image, index, *, only=None, text=None, threshold=0.5, fi
     facings = tuple(
         _facing(first_id + n, place, *block, threshold) for n, (place, block) in enumerate(seen)
     )
-    tag = PriceTag(first_id, _quad(0, BLOCK), 9.5, (9.5,), facings=tuple(f.id for f in facings[:1]))
+    tag = PriceTag(
+        first_id, square(0, BLOCK), 9.5, (9.5,), facings=tuple(f.id for f in facings[:1])
+    )
     return SeenPhoto(
         image,
         width,
@@ -72,10 +74,10 @@ def _facing(id, place, sku, score, other, threshold):
     score = score / 100
     others = (Alternative(int(other), 0.6),) if other else ()
     named = int(sku) if score >= threshold else UNKNOWN
-    return Facing(id, named, _quad(place * BLOCK, 0), score, others, shelf=0)
+    return Facing(id, named, square(place * BLOCK, 0), score, others, shelf=0)
 
 
-def _quad(x, y):
+def square(x, y):
     return quad_of([(x, y), (x + BLOCK, y), (x + BLOCK, y + BLOCK), (x, y + BLOCK)])
 
 
