@@ -6,7 +6,6 @@ number that JSON cannot spell, nothing nested deeper than ``MAX_DEPTH``.
 
 from __future__ import annotations
 
-import codecs
 import json
 import math
 import re
@@ -27,7 +26,6 @@ MAX_DEPTH = 20
 Body = dict[str, Any]
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-_CHARSETS = frozenset({"utf-8", "utf-8-sig", "ascii", "iso8859-1", "cp1251", "cp1252", "koi8-r"})
 
 
 class BoundedJSON(Bounded, JSONParser):
@@ -43,19 +41,6 @@ class BoundedForm(Bounded, FormParser):
 class BoundedMultiPart(Bounded, MultiPartParser):
     def most(self) -> int:
         return int(settings.MAX_PHOTO_BYTES) + MAX_JSON_BYTES
-
-
-def unknown_charset(request: Request) -> str:
-    """The encoding of a body that is no text of ours, "" if there is none.
-
-    From then on the request counts as UTF-8: Django reads even the query in the encoding of
-    the body, and fails where it is none.
-    """
-    named = request._request.encoding
-    if not named or codecs.lookup(named).name in _CHARSETS:
-        return ""
-    request._request.encoding = "utf-8"
-    return named
 
 
 def body_of(request: Request) -> Body:

@@ -13,7 +13,6 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
-from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,7 +21,7 @@ from core.access import count_call, require_key
 from core.models import ApiKey
 from core.timeline import Timeline
 from scenes.api import failures, idempotency
-from scenes.api.bodies import BoundedForm, BoundedJSON, BoundedMultiPart, body_of, unknown_charset
+from scenes.api.bodies import BoundedForm, BoundedJSON, BoundedMultiPart, body_of
 from scenes.api.paging import Paging
 from scenes.models import KeptAnswer, ShelfSettings
 from scenes.moments import rfc3339
@@ -67,12 +66,9 @@ class ShelfView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             self.timeline = Timeline.begin(PANEL)
-        charset = unknown_charset(request)
         self.key = require_key(request._request, self.needs)
         if self.timeline is not None:
             self.timeline.describe(client=f"key:{self.key.prefix}")
-        if charset:
-            raise UnsupportedMediaType(f"charset={charset}")
         super().initial(request, *args, **kwargs)
         if self.limited:
             per_minute = self.row.requestsPerMinute

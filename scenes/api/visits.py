@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 
 from scenes.api.conventions import Route, rfc3339
 from scenes.api.fields import Number, RecordSerializer
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Visit
 from scenes.openapi import list_of, one_of
-from scenes.services.visits import images_of
+from scenes.services.visits import images_of, with_images
 
 
 def _degrees(most: int) -> Number:
@@ -46,7 +47,7 @@ class VisitSerializer(RecordSerializer):
             "shop_name": details.get("customer_name"),
             "shop_area": details.get("area"),
             "gps_shop": _gps_shop(instance, details),
-            "images": list(images_of(instance).values_list("pk", flat=True)),
+            "images": images_of(instance),
             "current_agent_name": instance.agent,
             "current_agent_route": None,
             "moderation": None,
@@ -72,6 +73,9 @@ def _gps_shop(visit: Visit, details: dict[str, Any]) -> dict[str, Any]:
 @list_of("visit", "visits", VisitSerializer, tag="visits")
 class VisitsView(RecordsView):
     serializer_class = VisitSerializer
+
+    def rows(self) -> QuerySet[Visit]:
+        return with_images()
 
 
 @one_of("visit", "visits", VisitSerializer, tag="visits", methods=("get", "put", "patch"))

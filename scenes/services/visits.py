@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from scenes.models import Agent, Upload, Visit
+from scenes.models import Agent, Scene, ScenePhoto, Upload, Visit
 
 
-def images_of(visit: Visit) -> QuerySet[Upload]:
-    """All photos of the visit, uploaded for it or used in one of its scenes, oldest first."""
-    mine = Q(visit=visit) | Q(scene_photos__scene__visit=visit)
-    return Upload.objects.filter(mine).distinct().order_by("pk")
+def with_images() -> QuerySet[Visit]:
+    """Visits ready for :func:`images_of`, without a query for each."""
+    return Visit.objects.prefetch_related(
+        Prefetch("uploads", Upload.objects.only("visit")),
+        # What was seen on them is large and not needed.
+        Prefetch("scenes", Scene.objects.only("visit")),
+        Prefetch("scenes__photos", ScenePhoto.objects.only("scene", "upload")),
+    )
+
+
+def images_of(visit: Visit) -> list[int]:
+    """Upload ids of the visit's photos, sent for it or used in one of its scenes, oldest first."""
+    sent = {upload.pk for upload in visit.uploads.all()}
+    used = {photo.upload_id for scene in visit.scenes.all() for photo in scene.photos.all()}
+    return sorted(sent | used)
 
 
 def images_without_scene(visit: Visit) -> QuerySet[Upload]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.models import new_id
 from scenes.models import Brand, Display, MustHaveList, Planogram, Report, Scene, Sku, Visit
 from tests.scenes.conftest import Caller, picture
+from tests.test_fuzz import multipart, parts, post
 
 few = settings(
     max_examples=60,
@@ -88,7 +89,7 @@ def shop(call):
 
 def judge(response):
     assert response.status_code < 500, response.content
-    if response.status_code == 204:
+    if response.status_code == 204 or not response.content:  # the answer to a HEAD
         return
     assert response.headers["Content-Type"] == "application/json"
     body = json.loads(response.content)
@@ -155,6 +156,35 @@ def test_any_form(shop, path, names, value, file):
     if file is not None:
         sent["datafile"] = SimpleUploadedFile("\u202e../a.jpg", file)
     judge(shop("POST", path, **sent) if "" not in sent else shop.post(path, form=f"={value}"))
+
+
+UPLOADS = st.sampled_from(["uploads", "sku/1/images", "recognize", "visits"])
+
+
+@few
+@given(path=UPLOADS, entries=st.lists(parts, max_size=6), closed=st.booleans())
+@example(path="uploads", entries=[("name", None, [], b"me")] * 1500, closed=True)
+@example(path="uploads", entries=[("file", "a.jpg", [], b"me")] * 150, closed=True)
+@example(path="uploads", entries=[("datafile", "\x00.jpg", [], picture(8, 8))], closed=True)
+def test_any_multipart_form(shop, path, entries, closed):
+    kind = "multipart/form-data; boundary=b"
+    body = multipart(entries, closed=closed)
+    judge(shop.client.generic("POST", f"/api/v1.5/{path}", body, kind, headers=shop.headers))
+
+
+@pytest.mark.parametrize("charset", ["hex", "idna", "utf-7", "rot13", "nonsense", "utf-16"])
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_body_is_utf_8_whatever_charset_is_named(shop, charset, kind):
+    body = '{"name": "é"}' if kind.endswith("json") else "name=%C3%A9"
+    path = "/api/v1.5/brands?a=b"
+    status, _, content = post(path, body, f"{kind}; charset={charset}", shop.headers)
+    assert (status, json.loads(content)["name"]) == (201, "é")
+
+
+@pytest.mark.parametrize("path", ["sku", "sku/1", "uploads", "recognize", "reports/1", "visits"])
+def test_what_an_endpoint_offers_can_be_asked(shop, path):
+    judge(shop("OPTIONS", path))
+    judge(shop("HEAD", path))
 
 
 @pytest.mark.parametrize("header", ["", "Token", "Token \x00", "Token é", "Token a b", "x" * 9000])

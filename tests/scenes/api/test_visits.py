@@ -94,3 +94,13 @@ def test_the_photos_of_a_visit_are_those_of_its_scenes_and_those_sent_for_it(cal
     waiting = call.upload(visit=str(visit)).json()["id"]
     assert call.get(f"visits/{visit}").json()["images"] == [mine, waiting]
     assert other not in call.get(f"visits/{visit}").json()["images"]
+
+
+def test_listing_visits_takes_no_query_for_each(call, photo_id, django_assert_max_num_queries):
+    for number in range(4):
+        visit = Visit.objects.create()
+        scene = Scene.objects.create(visit=visit, timeline_id=new_id(), realogram={"large": 1})
+        ScenePhoto.objects.create(scene=scene, upload_id=photo_id(shade=number), position=0)
+    with django_assert_max_num_queries(8):
+        listed = call.get("visits").json()["results"]
+    assert [len(visit["images"]) for visit in listed] == [1] * 4
