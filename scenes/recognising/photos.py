@@ -18,6 +18,7 @@ from core.quotas import refund
 from scenes.catalogue_index import current_index
 from scenes.kept_photos import photo_of
 from scenes.models import Scene, ScenePhoto, ShelfSettings
+from scenes.prices import PriceOptions
 from scenes.realogram import SeenPhoto, to_json
 from scenes.recognising.stage import Stage, code_of
 from scenes.services.candidates import candidates_of
@@ -62,6 +63,7 @@ class SeePhoto(Stage):
                 only=only,
                 text=text_engine(),
                 threshold=row.confidenceThreshold,
+                options=_price_options(row),
                 first_id=photo.position * ID_SPAN + 1,
             )
             detail.update(facings=len(seen.facings), tags=len(seen.tags), gaps=len(seen.gaps))
@@ -96,6 +98,11 @@ class SeePhoto(Stage):
         if not mine.update(state=Scene.State.MERGING):
             return []
         return [jobs.open_next(MERGE, input={"scene": scene.pk}, timeline_id=self.job.timeline_id)]
+
+
+def _price_options(row: ShelfSettings) -> PriceOptions:
+    colours = tuple(str(colour).strip().lower() for colour in row.promoColours)
+    return PriceOptions(promo_colours=colours) if colours else PriceOptions()
 
 
 def _refund(photo: ScenePhoto, error: RecognitionError) -> None:

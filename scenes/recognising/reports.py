@@ -45,9 +45,9 @@ class MakeReport(Stage):
             return self.gone()
         if report.scene.state in (Scene.State.PHOTOS, Scene.State.MERGING):
             return self._wait(report.scene)
-        with self.timeline.step("report", type=report.report_type, report=report.pk):
-            with _no_collecting():
-                made = _made(report)
+        about = {"type": report.report_type, "report": report.pk}
+        with self.timeline.step("report", **about), _no_collecting():
+            made = _made(report)
         report.json, report.error, report.status = made, "", Report.Status.READY
         return self._end(report)
 

@@ -184,3 +184,15 @@ def test_what_happened_is_in_the_timeline_of_the_request(photo, recognize, drain
     steps = list(TimelineStep.objects.filter(request=timeline).values_list("name", flat=True))
     assert steps.count("photo_decode") == steps.count("matching") == 2
     assert {"received", "responded", "merge", "panorama", "report"} <= set(steps)
+
+
+def test_the_colours_of_promotions_are_a_setting(photo, recognize, drain, shelf):
+    recognize([photo(11)])
+    drain()
+    shelf.promoColours = ["Green "]
+    shelf.configure()
+    recognize([photo(12)])
+    drain()
+    usual, chosen = (asked["options"].promo_colours for asked in scripted.asked)
+    assert "red" in usual
+    assert chosen == ("green",)
