@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.engines import Pixels, TextLine
+from ocr_docs.book.band import inked
 from ocr_docs.book.checks import plate
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
@@ -26,7 +27,7 @@ from ocr_docs.book.rectifying import Flat, flat, moved_line
 from ocr_docs.book.slots import slots
 from ocr_docs.book.values import Reading, judged
 from ocr_docs.book.witnesses import Witness
-from ocr_docs.book.writing import Writing, inked, replaced, writing
+from ocr_docs.book.writing import Writing, replaced, writing
 from ocr_docs.findings import Field, Fields, NotThisDocument, Readers
 
 SEARCH_SIDE = 1600

@@ -1,0 +1,71 @@
+"""The line to write on taken out of a picture, the writing on it left. Pure.
+
+Pictures are level: the line is in the rows ``rule``.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engines import Pixels
+from ocr_docs.book.ink import Darkness
+from ocr_docs.book.pieces import DOT, Mask, Written
+
+_RUN = 0.15
+_MOST_RUNS = 0.05
+"""Longer than dots are, in ems; a line of which more is so long is not of dots."""
+
+
+_FOOT = 0.4
+"""So much of the line's height, from above, may be the feet of letters: below are its dots."""
+
+_PAPER = 15
+"""Dots and lines are thinner than this many pixels: paper is what is lightest so near."""
+
+
+def erased(
+    pixels: Pixels, shade: Darkness, found: Written, rule: slice, em: float, limit: float
+) -> Pixels:
+    """``pixels`` with the paper's colour where the line to write on is, but not in the writing."""
+    gone = cv2.dilate(found.dots, np.ones((5, 5), np.uint8))
+    gone[cv2.dilate(found.mask, np.ones((3, 3), np.uint8)) > 0] = 0
+    if gone[rule].size:
+        gone[rule] = np.where(_strokes(shade, found.mask, rule, em, limit), 0, 255)
+    paper = cv2.morphologyEx(pixels, cv2.MORPH_CLOSE, np.ones((_PAPER, _PAPER), np.uint8))
+    return np.asarray(np.where((gone > 0)[..., None], paper, pixels), np.uint8)
+
+
+def _strokes(shade: Darkness, mask: Mask, rule: slice, em: float, limit: float) -> Mask:
+    """Where in the rows ``rule`` letters go on from above it or below it, (rows, width)."""
+    above = mask[max(rule.start - 2, 0) : rule.start].max(0, initial=0) > 0
+    below = mask[rule.stop : rule.stop + 2].max(0, initial=0) > 0
+    inside = shade[rule] > limit
+    runs = _runs(inside, ~(above | below), em)
+    beside = runs & _beside(above, em)[None]
+    return np.asarray(_hanging(inside, above) | below[None] | beside, np.uint8)
+
+
+def _hanging(inside: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Ink that goes on from the columns ``above``, row by row downwards: feet, no more."""
+    near = np.ones((1, 3), np.uint8)
+    found = np.zeros_like(inside)
+    for row, ink in enumerate(inside[: round(_FOOT * len(inside))]):
+        above = ink & (cv2.dilate(above[None].astype(np.uint8), near)[0] > 0)
+        found[row] = above
+    return found
+
+
+def _runs(inside: NDArray[np.bool_], blank: NDArray[np.bool_], em: float) -> NDArray[np.bool_]:
+    """Ink that goes on along the rule longer than a dot: none where the rule itself does."""
+    along = np.ones((1, round(_RUN * em)), np.uint8)
+    runs = cv2.morphologyEx(inside.astype(np.uint8), cv2.MORPH_OPEN, along) > 0
+    if blank.any() and runs[:, blank].mean() > _MOST_RUNS:
+        return np.zeros_like(inside)
+    return np.asarray(runs, np.bool_)
+
+
+def _beside(columns: NDArray[np.bool_], em: float) -> NDArray[np.bool_]:
+    near = np.ones((1, round(DOT * em) | 1), np.uint8)
+    return np.asarray(cv2.dilate(columns[None].astype(np.uint8), near)[0] > 0, np.bool_)
