@@ -6,7 +6,6 @@ Some are about vehicles and carry a few of the book's own words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
@@ -15,14 +14,11 @@ from core.engines import Pixels
 from ocr_docs.book.lists import PROVINCES
 from ocr_docs.specimens import names, numbers
 from ocr_docs.specimens.chance import between, chance, digits, pick
-from ocr_docs.specimens.fonts import FORM_FONTS, LASER_FONTS
-from ocr_docs.specimens.ink import Face, width_of
-from ocr_docs.specimens.paper import blank
-from ocr_docs.specimens.sheet import Colour, Sheet, Specimen
+from ocr_docs.specimens.sheet import Specimen
 from ocr_docs.specimens.things import THINGS
+from ocr_docs.specimens.typed import page_of
 from ocr_docs.specimens.vehicles import SORTS, vehicle
 
-_INK: Colour = (30, 30, 34)
 _PHRASES = (
     "ด้วยทางหน่วยงานมีความประสงค์จะขอเชิญท่านเข้าร่วมประชุม",
     "ตามที่ได้ตกลงกันไว้เมื่อวันที่ผ่านมา บัดนี้การดำเนินงานได้แล้วเสร็จ",
@@ -38,41 +34,6 @@ _PHRASES = (
 Rows = list[tuple[str, str]]
 
 
-@dataclass(slots=True)
-class _Page:
-    """A sheet with an upright cursor: ``y`` is the next baseline."""
-
-    sheet: Sheet
-    em: float
-    y: float
-    label: str
-    value: str
-
-    def centred(self, text: str, scale: float = 1.4) -> None:
-        face = Face(self.label, self.em * scale, bold=True)
-        width = self.sheet.pixels.shape[1]
-        x = max((width - width_of(text, face)) / 2, 0.02 * width)
-        self.sheet.text(x, self.y, text, face, _INK)
-        self.y += 1.9 * self.em * scale
-
-    def line(self, text: str, x: float = 0.07, step: float = 1.7) -> None:
-        face = Face(self.value, self.em)
-        self.sheet.text(x * self.sheet.pixels.shape[1], self.y, text, face, _INK)
-        self.y += step * self.em
-
-    def row(self, label: str, value: str, x: float = 0.07, column: float = 0.32) -> None:
-        width = self.sheet.pixels.shape[1]
-        self.sheet.text(x * width, self.y, label, Face(self.label, self.em, bold=True), _INK)
-        self.sheet.text(column * width, self.y, value, Face(self.value, self.em), _INK)
-        self.y += 1.8 * self.em
-
-    def rule(self, left: float = 0.05, right: float = 0.95) -> None:
-        width = self.sheet.pixels.shape[1]
-        y = self.y - 0.9 * self.em
-        self.sheet.line([(left * width, y), (right * width, y)], _INK, 0.06 * self.em)
-        self.y += 0.5 * self.em
-
-
 def draw_stranger(seed: int, number: int, dpi: int) -> Specimen:
     """The ``number``-th kind of picture that shows no book, with no fields."""
     rng = np.random.default_rng(seed)
@@ -80,25 +41,12 @@ def draw_stranger(seed: int, number: int, dpi: int) -> Specimen:
     return Specimen("other", makers[number % len(makers)](rng, dpi), {})
 
 
-def _page(
-    rng: Generator,
-    dpi: int,
-    inches: tuple[float, float],
-    em: float,
-    paper: Colour = (250, 250, 247),
-) -> _Page:
-    size = (round(inches[0] * dpi), round(inches[1] * dpi))
-    sheet = Sheet(blank(*size, paper, rng), rng)
-    ems = em / 72 * dpi
-    return _Page(sheet, ems, 3 * ems, pick(rng, FORM_FONTS), pick(rng, LASER_FONTS[:-1]))
-
-
 def _empty(rng: Generator, dpi: int) -> Pixels:
-    return _page(rng, dpi, (8.27, 11.69), 12).sheet.pixels
+    return page_of(rng, dpi, (8.27, 11.69), 12).sheet.pixels
 
 
 def _letter(rng: Generator, dpi: int) -> Pixels:
-    page = _page(rng, dpi, (8.27, 11.69), 14)
+    page = page_of(rng, dpi, (8.27, 11.69), 14)
     page.centred(pick(rng, ("บันทึกข้อความ", "หนังสือรับรอง", "ประกาศ", "NOTICE")))
     page.line(numbers.date(rng, 2566), 0.55)
     page.line(f"เรียน {names.person(rng)}")
@@ -109,7 +57,7 @@ def _letter(rng: Generator, dpi: int) -> Pixels:
 
 
 def _invoice(rng: Generator, dpi: int) -> Pixels:
-    page = _page(rng, dpi, (8.27, 11.69), 12)
+    page = page_of(rng, dpi, (8.27, 11.69), 12)
     page.centred(names.company(rng))
     page.line(names.address(rng, _province(rng)))
     page.centred(pick(rng, ("ใบกำกับภาษี / TAX INVOICE", "ใบแจ้งหนี้", "ใบเสนอราคา", "ใบส่งของ")))
@@ -131,7 +79,7 @@ def _invoice(rng: Generator, dpi: int) -> Pixels:
 
 
 def _receipt(rng: Generator, dpi: int) -> Pixels:
-    page = _page(rng, dpi, (3.2, 6.5), 10)
+    page = page_of(rng, dpi, (3.2, 6.5), 10)
     page.centred("ใบเสร็จรับเงิน", 1.2)
     for _ in range(int(rng.integers(6, 14))):
         page.row(
@@ -147,7 +95,7 @@ def _receipt(rng: Generator, dpi: int) -> Pixels:
 def _card(rng: Generator, dpi: int) -> Pixels:
     """The shape and the words of an identity card or a driving licence."""
     dpi = max(dpi, 300)
-    page = _page(rng, dpi, (3.37, 2.13), 8, pick(rng, ((206, 226, 240), (232, 226, 206))))
+    page = page_of(rng, dpi, (3.37, 2.13), 8, pick(rng, ((206, 226, 240), (232, 226, 206))))
     licence = chance(rng, 0.5)
     page.centred("ใบอนุญาตขับรถยนต์ส่วนบุคคล" if licence else "บัตรประจำตัวประชาชน", 1.1)
     page.line(numbers.grouped(numbers.identity(rng)), 0.3)
@@ -176,7 +124,7 @@ def _vehicle_rows(rng: Generator) -> Rows:
 
 
 def _insurance(rng: Generator, dpi: int) -> Pixels:
-    page = _page(rng, dpi, (8.27, 11.69), 12)
+    page = page_of(rng, dpi, (8.27, 11.69), 12)
     page.centred(f"{names.company(rng)}")
     page.centred(pick(rng, ("ตารางกรมธรรม์ประกันภัยรถยนต์", "กรมธรรม์คุ้มครองผู้ประสบภัยจากรถ")))
     rows = [("ผู้เอาประกันภัย", names.person(rng)), ("ที่อยู่", names.address(rng, _province(rng)))]
@@ -192,7 +140,7 @@ def _insurance(rng: Generator, dpi: int) -> Pixels:
 
 
 def _sale(rng: Generator, dpi: int) -> Pixels:
-    page = _page(rng, dpi, (8.27, 11.69), 14)
+    page = page_of(rng, dpi, (8.27, 11.69), 14)
     page.centred(pick(rng, ("สัญญาซื้อขายรถยนต์", "ใบรับรถ", "หนังสือมอบอำนาจ")))
     page.line(f"ข้าพเจ้า {names.person(rng)} อยู่บ้านเลขที่ {names.address(rng, _province(rng))}")
     for label, value in _vehicle_rows(rng):

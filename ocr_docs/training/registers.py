@@ -26,10 +26,10 @@ from ocr_docs.training.registers_glyphs import (
     font_digits,
     fonts,
     sized,
-    stroke_digits,
     weighted,
 )  # fmt: skip
 from ocr_docs.training.registers_paint import Drawn, Placed, margin, paint_wheels
+from ocr_docs.training.registers_strokes import stroke_digits
 from ocr_docs.training.registers_wear import photographed, soiled
 from ocr_docs.training.registers_wheels import DIGIT_HEIGHT, some_wheels
 

@@ -8,8 +8,9 @@ import numpy as np
 from core.engines import Pixels
 from core.geometry import Box
 from ocr_docs.training.registers_colours import Colour
-from ocr_docs.training.registers_glyphs import Mask, segment_digits, sized
+from ocr_docs.training.registers_glyphs import Mask, sized
 from ocr_docs.training.registers_paint import Drawn, Placed, margin, outline
+from ocr_docs.training.registers_segments import segment_digits
 from ocr_docs.training.registers_wheels import DIGIT_HEIGHT
 
 _GLASS: tuple[tuple[Colour, Colour], ...] = (

@@ -7,16 +7,15 @@ place are gathered into a ``Place``.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.engines import TextLine
-from core.engines.strips import extent, part
 from core.geometry import Box, Quad, box_of
 from recognition.evidence import Kind
 from recognition.judging.labels import Label, labels_in, leads_on
+from recognition.judging.line_parts import gap_between, part_of, score_of
 from recognition.judging.shapes import could_be_serial, kind_by_shape
 
 
@@ -78,7 +77,7 @@ def signs_in(line: TextLine) -> list[Sign]:
     labels = labels_in(line.text)
     ends = [*(label.start for label in labels[1:]), len(line.text)]
     return [
-        Sign(label, _part(line, label.start, label.end))
+        Sign(label, part_of(line, label.start, label.end))
         for label, end in zip(labels, ends, strict=False)
         if label.kind is not Kind.RATING
         and leads_on(line.text, label)
@@ -127,8 +126,8 @@ def _values(line: TextLine, start: int, end: int, label: Label | None) -> list[M
         value = _clean(line.text[first:last])
         own = label if first == pieces[0][0] or _hides_all(label) else None
         if could_be_serial(value):
-            quad = _part(line, first, last)
-            found.append(Mark(value, quad, _score(line, first, last), own, line))
+            quad = part_of(line, first, last)
+            found.append(Mark(value, quad, score_of(line, first, last), own, line))
     return found
 
 
@@ -157,7 +156,8 @@ _GROUPED_KINDS = (Kind.SERIAL, Kind.IMEI, Kind.ICCID, Kind.MAC, Kind.VIN, Kind.C
 
 def _goes_on(line: TextLine, one: tuple[int, int], other: tuple[int, int]) -> bool:
     before, after = line.text[slice(*one)], line.text[slice(*other)]
-    if _gap(line, one[1], other[0]) > 1.2 or kind_by_shape(after) in (Kind.DATE, Kind.RATING):
+    apart = gap_between(line, one[1], other[0]) > 1.2
+    if apart or kind_by_shape(after) in (Kind.DATE, Kind.RATING):
         return False
     if re.fullmatch(r"[\d ]+", before) and after.isdigit():
         return len(before) + len(after) <= 22
@@ -173,35 +173,6 @@ def _clean(value: str) -> str:
     """
     trimmed = value.strip("*.:;,|[](){}<>'\"`=_-~ ")
     return re.sub(r"(?<=\d)\s+(?=\d)", "", re.sub(r"\s+", " ", trimmed))
-
-
-def _glyphs(text: str, index: int) -> int:
-    """How many characters that are not blanks stand before ``index``."""
-    return len("".join(text[:index].split()))
-
-
-def _score(line: TextLine, start: int, end: int) -> float:
-    own = line.characters[_glyphs(line.text, start) : _glyphs(line.text, end)]
-    return min((c.confidence for c in own), default=line.confidence)
-
-
-def _part(line: TextLine, start: int, end: int) -> Quad:
-    """The place of ``line.text[start:end]``: by its characters if they are known."""
-    first, last = _glyphs(line.text, start), _glyphs(line.text, end)
-    own = line.characters[first:last]
-    if own:
-        return own[0].quad[0], own[-1].quad[1], own[-1].quad[2], own[0].quad[3]
-    size = max(len(line.text), 1)
-    return part(line.quad, start / size, end / size)
-
-
-def _gap(line: TextLine, end: int, start: int) -> float:
-    """The gap between two characters in line heights; 0 when characters are unknown."""
-    before, after = _glyphs(line.text, end) - 1, _glyphs(line.text, start)
-    if not line.characters or after >= len(line.characters):
-        return 0.0
-    left, right = line.characters[before].quad[1], line.characters[after].quad[0]
-    return math.dist(left, right) / max(extent(line.quad)[1], 1.0)
 
 
 def _same_place(one: Box, other: Box) -> bool:
