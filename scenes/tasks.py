@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 
 from celery import current_app, shared_task
 
@@ -11,9 +12,15 @@ from scenes import catalogue_index
 from scenes.models import ShelfSettings
 from scenes.recognising.photos import SeePhoto
 from scenes.recognising.reports import MakeReport
-from scenes.recognising.stage import run
+from scenes.recognising.stage import Stage, run
 from scenes.recognising.views import MergeViews
 from scenes.services import retention, scenes
+
+STAGES: Mapping[str, type[Stage]] = {
+    scenes.SEE_PHOTO: SeePhoto,
+    scenes.MERGE: MergeViews,
+    scenes.MAKE_REPORT: MakeReport,
+}
 
 
 def enqueue(opened: Iterable[Job]) -> None:
@@ -22,19 +29,28 @@ def enqueue(opened: Iterable[Job]) -> None:
         current_app.send_task(job.task, args=[str(job.pk)])
 
 
+def work_off(job_id: str, task: str) -> None:
+    """Run a job, and then what it opened: so a scene that is nearly done does not queue again
+    behind the photos of others. What is lost on the way, the sweeper sends a message for."""
+    waiting = deque([(job_id, task)])
+    while waiting:
+        next_id, next_task = waiting.popleft()
+        waiting.extend((str(job.pk), job.task) for job in run(next_id, STAGES[next_task]))
+
+
 @shared_task(name=scenes.SEE_PHOTO)
 def see_photo(job_id: str) -> None:
-    enqueue(run(job_id, SeePhoto))
+    work_off(job_id, scenes.SEE_PHOTO)
 
 
 @shared_task(name=scenes.MERGE)
 def merge_views(job_id: str) -> None:
-    enqueue(run(job_id, MergeViews))
+    work_off(job_id, scenes.MERGE)
 
 
 @shared_task(name=scenes.MAKE_REPORT)
 def make_report(job_id: str) -> None:
-    enqueue(run(job_id, MakeReport))
+    work_off(job_id, scenes.MAKE_REPORT)
 
 
 @shared_task(name="scenes.prepare_catalogue")

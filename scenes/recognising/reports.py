@@ -91,7 +91,8 @@ class MakeReport(Stage):
             report.version = about["version"]
             if about["webhook"]:
                 is_forced = about["kind"] == "force_update"
-                report_ready(report, forced_webhook=about["webhook"] if is_forced else None)
+                told = report_ready(report, forced_webhook=about["webhook"] if is_forced else None)
+                self.timeline.mark("delivery", "opened", delivery=str(told.pk if told else ""))
             self.timeline.flush()
         return []
 

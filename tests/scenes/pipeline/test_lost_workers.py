@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import jobs
 from core.models import Delivery, Job
 from core.tasks import sweep
+from scenes import tasks
 from scenes.models import Report, Scene, ScenePhoto
 from scenes.recognising import photos, reports, views
 from scenes.recognising.stage import run
@@ -139,3 +140,14 @@ def test_lost_messages_are_sent_again_by_the_sweeper(worker, photo, recognize, m
     for task in ("see_photo", "merge_views", "make_report"):
         jobs.wait_for(first_job(task).pk, deadline_s=60)
     assert Report.objects.get().status == "READY"
+
+
+def test_who_ends_the_last_photo_goes_on_to_the_reports(opened):
+    """Without queueing again behind the photos of other scenes."""
+    first, last = Job.objects.order_by("created_at")
+    tasks.see_photo(str(first.pk))
+    assert Scene.objects.get().state == Scene.State.PHOTOS
+    tasks.see_photo(str(last.pk))
+    assert Scene.objects.get().state == Scene.State.MERGED
+    assert set(Report.objects.values_list("status", flat=True)) == {"READY"}
+    assert Job.objects.exclude(state=Job.State.DONE).count() == 0
