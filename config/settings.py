@@ -247,14 +247,18 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Triptych",
     "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates, "
-    "Thai vehicle registration books, water meters and printed text.",
+    "photos of shelves, Thai vehicle registration books, water meters and printed text.",
     "VERSION": "0.1.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
     "APPEND_COMPONENTS": {
-        "securitySchemes": {"ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}
+        "securitySchemes": {
+            "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+            # As `Token <key>`; only the shelf panel always asks for one.
+            "Token": {"type": "apiKey", "in": "header", "name": "Authorization"},
+        }
     },
     # With a key, or without one from an allowed page or from this machine.
     "SECURITY": [{"ApiKey": []}, {}],

@@ -18,6 +18,7 @@ from rest_framework import serializers
 View = TypeVar("View", bound=type)
 
 MASTER_DATA = "master data"
+PUT = "Keys that are left out stay as they are."
 
 PAGE = [
     OpenApiParameter("limit", int, description="At most so many rows: 100, or up to 1000."),
@@ -48,7 +49,7 @@ FAILURES: Mapping[int, OpenApiResponse] = {
 
 def failures(*codes: int) -> dict[int, OpenApiResponse]:
     """What may go wrong, besides a missing token."""
-    return {code: FAILURES[code] for code in (401, *codes)}
+    return {code: FAILURES[code] for code in (401, 403, *codes)}
 
 
 def operation(
@@ -58,6 +59,7 @@ def operation(
     tag: str,
     answers: Mapping[int, Any],
     body: Any = None,
+    about: str = "",
     parameters: Sequence[OpenApiParameter] = (),
     fails: Sequence[int] = (400,),
     **more: Any,
@@ -66,10 +68,13 @@ def operation(
     return {
         "operation_id": name,
         "summary": summary,
+        # Said here, or the view's docstring would be shown, which speaks to its readers.
+        "description": about or f"{summary}.",
         "tags": [f"Shelf scenes: {tag}"],
         "request": body,
         "parameters": list(parameters),
         "responses": {**answers, **failures(*fails)},
+        "auth": [{"Token": []}],
         **more,
     }
 
@@ -131,12 +136,12 @@ def one_of(
 
     def said(verb: str, **more: Any) -> dict[str, Any]:
         answers = {204: None} if verb == "delete" else {200: serializer}
-        about = f"{verb.title()} one of the {plural}"
-        return operation(f"{verb}_{name}", about, tag=tag, answers=answers, **more)
+        summary = f"{verb.title()} one of the {plural}"
+        return operation(f"{verb}_{name}", summary, tag=tag, answers=answers, **more)
 
     described = {
         "get": said("read", fails=(404,)),
-        "put": said("replace", body=serializer, fails=(400, 404)),
+        "put": said("replace", about=PUT, body=serializer, fails=(400, 404)),
         "patch": said("change", body=serializer, fails=(400, 404)),
         "delete": said("delete", fails=(404,)),
     }

@@ -37,7 +37,7 @@ class TokenView(ShelfView):
             "Make a token that is good for 90 days",
             tag="tokens",
             answers={201: _TOKEN},
-            fails=(403, 429),
+            fails=(429,),
         )
     )
     def post(self, request: Request) -> Response:

@@ -93,6 +93,10 @@ class UploadsView(ShelfView):
             "upload_photo",
             "Upload a photo",
             tag=TAG,
+            about="The photo is the part `datafile`, else `file`, else the only file. Its format is "
+            "told from its content. The same bytes again get a new id and `duplicate: true`. Width "
+            "and height are those of the upright photo (EXIF applied), as are all coordinates in "
+            "reports.",
             answers={201: _NEW},
             body={
                 "multipart/form-data": inline_serializer(
@@ -119,6 +123,7 @@ class UploadsByUrlView(ShelfView):
             "upload_photo_by_url",
             "Upload a photo by its address",
             tag=TAG,
+            about="Addresses inside a private network are refused unless the operator allows them.",
             answers={200: _NEW},
             body=ByUrl,
             parameters=[IDEMPOTENCY_KEY],
