@@ -27,6 +27,13 @@ class Choice:
 
     best: Candidate
     rivals: tuple[tuple[Candidate, float], ...] = ()
+    doubted: bool = False
+    """Whether it looks unlike a surer place of the same SKU."""
+
+    @property
+    def logit(self) -> float:
+        """That a product of this kind stands there at all, whichever look-alike it is."""
+        return max(self.best.logit, *(rival.logit for rival, _ in self.rivals), -np.inf)
 
 
 def chosen(
@@ -41,7 +48,7 @@ def chosen(
     while left:
         first = left[0]
         place = _one_each(first, left)
-        choice = _best_of(place, view, index)
+        choice = best_of(place, view, index)
         choices.append(choice)
         left = [
             one
@@ -61,7 +68,8 @@ def _one_each(first: Candidate, left: Sequence[Candidate]) -> list[Candidate]:
     return list(place.values())[:_MOST_COMPARED]
 
 
-def _best_of(place: list[Candidate], view: View, index: Index) -> Choice:
+def best_of(place: list[Candidate], view: View, index: Index) -> Choice:
+    """The choice among candidates of one place, at least one."""
     if len(place) == 1:
         return Choice(place[0])
     many = len(place)
@@ -84,7 +92,7 @@ def _in_the_way(one: Candidate, other: Candidate) -> bool:
 def _apart(choices: list[Choice]) -> list[Choice]:
     """A place's best may be larger than what opened the place: of two that overlap, the surer."""
     kept: list[Choice] = []
-    for choice in sorted(choices, key=lambda choice: -choice.best.logit):
+    for choice in sorted(choices, key=lambda choice: -choice.logit):
         if not any(_in_the_way(choice.best, other.best) for other in kept):
             kept.append(choice)
     return kept

@@ -16,6 +16,7 @@ from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
 from scenes.matching.looks import View
 from scenes.matching.scores import probability
+from scenes.matching.twins import told_apart
 from scenes.matching.verifying import placed
 from scenes.matching.voting import hypotheses_of, matches_of
 from scenes.realogram import UNKNOWN, Alternative, Facing
@@ -51,7 +52,8 @@ def find(
     if not index.entries or not allowed.any():
         return []
     view = View(pixels)
-    choices = chosen(_candidates(pixels, view, index, allowed), view, index, _LEAST_EVIDENCE)
+    candidates = _candidates(pixels, view, index, allowed)
+    choices = told_apart(chosen(candidates, view, index, _LEAST_EVIDENCE), view, index)
     named = [_named(choice, threshold) for choice in choices]
     facings = [facing for facing in named if facing is not None]
     facings.sort(key=lambda facing: (facing.quad[3].y, facing.quad[0].x))
@@ -96,7 +98,7 @@ def photo_keypoints(pixels: Pixels) -> Keypoints:
 
 def _named(choice: Choice, threshold: float) -> Facing | None:
     """The facing of a choice, its id 0; None where probably no product stands."""
-    there = probability(choice.best.logit)
+    there = probability(choice.logit)
     odds = [exp(-max(min(margin, 20.0), -20.0)) for _, margin in choice.rivals]
     share = 1 / (1 + sum(odds))
     others = sorted(
@@ -107,7 +109,7 @@ def _named(choice: Choice, threshold: float) -> Facing | None:
         key=lambda other: -other.score,
     )[:_MOST_ALTERNATIVES]
     score = there * share
-    if score >= threshold:
+    if score >= threshold and not choice.doubted:
         return Facing(0, choice.best.sku, choice.best.quad, score, tuple(others))
     if there < _LEAST_SEEN:
         return None

@@ -25,15 +25,11 @@ _COLOUR_REACH = 28.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``print_`` and ``colour`` (0-1): likeness over the whole front; ``prints`` and
-    ``colours`` (rows, columns): the same cell by cell, ``weights`` how much print a cell
-    has; ``seen`` is the share of the front that lies inside the photo."""
+    """Likeness of print and colour over the whole front (0-1), and the share of the front
+    that lies inside the photo."""
 
     print_: float
     colour: float
-    prints: Map
-    colours: Map
-    weights: Map
     seen: float
 
 
@@ -75,16 +71,19 @@ def look_of(view: View, pose: Matrix, features: Features) -> Look:
     size = (cut.shape[1], cut.shape[0])
     shot = cv2.resize(features.picture(), size, interpolation=cv2.INTER_AREA).astype(np.float32)
     shot, cut = cv2.GaussianBlur(shot, (0, 0), 0.8), cv2.GaussianBlur(cut, (0, 0), 0.8)
+    return compared(shot, cut, (inside > 0.5).astype(np.float32))
+
+
+def compared(shot: Map, cut: Map, shown: Map) -> Look:
+    """How two pictures of one size compare, RGB 0-255, where ``shown`` is 1."""
     prints, weights = print_likeness(shot, cut)
-    colours = _colour_likeness(shot, cut)
-    weights = weights * (inside > 0.5)
-    shown = (inside > 0.5).astype(np.float32)
+    weights = weights * shown
+    one, other = lab_of(shot), lab_of(cut)
+    colours = _colour_likeness(one, other)
+    colourful = 0.25 + np.minimum(np.maximum(_chroma(one), _chroma(other)) / 40, 1)
     return Look(
         print_=_mean(prints, weights),
-        colour=_mean(colours, shown),
-        prints=prints,
-        colours=colours,
-        weights=weights,
+        colour=_mean(colours, shown * colourful),
         seen=float(shown.mean()),
     )
 
@@ -94,7 +93,8 @@ def _mean(values: Map, weights: Map) -> float:
 
 
 def print_likeness(shot: Map, cut: Map) -> tuple[Map, Map]:
-    """Zero-mean normalised correlation around each pixel, the best of a few shifts."""
+    """Zero-mean normalised correlation around each pixel, the best of a few shifts; and how
+    much print the pack shot has there (0-1)."""
     one, other = _grey(shot), _grey(cut)
     mean, spread = _moments(one)
     best = np.full(one.shape, -1, np.float32)
@@ -132,9 +132,8 @@ def _grey(rgb: Map) -> Map:
     return grey
 
 
-def _colour_likeness(shot: Map, cut: Map) -> Map:
+def _colour_likeness(one: Map, other: Map) -> Map:
     """1 where the smoothed colours agree, falling to 0; lightness hardly counts."""
-    one, other = (lab_of(picture) for picture in (shot, cut))
     apart = np.hypot(one[..., 1] - other[..., 1], one[..., 2] - other[..., 2])
     light = np.abs(one[..., 0] - other[..., 0])
     off = np.hypot(apart, 0.25 * light)
@@ -142,7 +141,13 @@ def _colour_likeness(shot: Map, cut: Map) -> Map:
     return alike
 
 
+def _chroma(lab: Map) -> Map:
+    chroma: Map = np.hypot(lab[..., 1], lab[..., 2])
+    return chroma
+
+
 def lab_of(rgb: Map) -> Map:
+    """The smoothed colours of RGB 0-255 in Lab."""
     smooth = cv2.blur(rgb, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
     lab: Map = cv2.cvtColor(smooth / np.float32(255), cv2.COLOR_RGB2LAB)
     return lab

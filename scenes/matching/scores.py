@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import exp, log
 
 # Logistic weights. Print and colour are likenesses of 0-1 (looks.py).
-_BIAS = 0.2
+_BIAS = -2.2
 _WEIGHT = 1.6
-_PRINT = 14.0
-_COLOUR = 5.0
+_PRINT = 18.0
+_COLOUR = 8.0
 _LEANING_DEGREES = 60.0
 _HIDDEN = 3.0
+_HARDLY_SEEN = 0.4
 
 
 def evidence(weight: float, print_: float, colour: float, turn: float, seen: float) -> float:
@@ -22,6 +23,8 @@ def evidence(weight: float, print_: float, colour: float, turn: float, seen: flo
     matched = _WEIGHT * (log(1 + weight) - 1.0)
     looks = _PRINT * (print_ - 0.5) + _COLOUR * (colour - 0.55)
     unlikely = (turn / _LEANING_DEGREES) ** 2 + _HIDDEN * (1 - seen)
+    if seen < _HARDLY_SEEN:
+        unlikely += _HIDDEN
     return _BIAS + matched + looks - unlikely
 
 
