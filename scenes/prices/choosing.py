@@ -8,7 +8,7 @@ Unit prices, pack sizes, dates and codes are never taken (:mod:`scenes.prices.mo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.geometry import Box
 from scenes.prices.money import Amount, currency_in, is_per_measure, plain, taxed_in
@@ -48,7 +48,7 @@ class Choice:
 
 def choose(lines: Sequence[Print]) -> Choice:
     """The price on a tag with these ``lines``; nothing is said of one without amounts."""
-    said = _prices(joined(lines))
+    said = _prices(lines)
     if not said:
         return Choice(currency=_currency(lines, None))
     main = max(said, key=_weight)
@@ -76,47 +76,6 @@ def speaks_of_price(line: Print) -> bool:
         for amount in line.amounts
         if not amount.per_measure
     )
-
-
-def joined(lines: Sequence[Print]) -> list[Print]:
-    """``lines`` with raised cents put behind the whole number that they belong to."""
-    wholes = [line for line in lines if _is_whole(line)]
-    done: list[Print] = []
-    used: set[int] = set()
-    for whole in wholes:
-        cents = next((line for line in lines if _are_cents(whole, line)), None)
-        if cents is not None:
-            used |= {id(whole), id(cents)}
-            done.append(_with_cents(whole, cents))
-    return [*done, *(line for line in lines if id(line) not in used)]
-
-
-def _is_whole(line: Print) -> bool:
-    text = line.text.strip("$€£¥₽฿₸., ")
-    return text.isdigit() and 1 <= len(text) <= 4
-
-
-def _are_cents(whole: Print, line: Print) -> bool:
-    if line is whole or not (line.text.isdigit() and len(line.text) == 2):
-        return False
-    one, other = whole.box, line.box
-    gap = other.left - one.right
-    return (
-        0.2 < line.height / max(whole.height, 1.0) < 0.78
-        and -0.3 * whole.height < gap < 0.6 * whole.height
-        and other.top < one.top + 0.3 * one.height
-        and other.bottom < one.top + 0.85 * one.height
-    )
-
-
-def _with_cents(whole: Print, cents: Print) -> Print:
-    digits = "".join(c for c in whole.text if c.isdigit())
-    value = float(f"{digits}.{cents.text}")
-    currency = currency_in(whole.text)
-    text = f"{whole.text.rstrip('., ')}.{cents.text}"
-    amount = Amount(value, 0, len(text), currency, sure=1.0 if currency else 0.8)
-    surety = min(whole.confidence, cents.confidence)
-    return replace(whole, text=text, confidence=surety, amounts=(amount,))
 
 
 def _prices(lines: Sequence[Print]) -> list[Said]:

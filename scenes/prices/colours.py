@@ -31,10 +31,30 @@ _HUES = (
 
 _SMALLEST = 0.02
 
+Light = NDArray[np.float32]
 
-def colour_shares(pixels: Pixels, quad: Quad) -> tuple[tuple[str, float], ...]:
-    """Names of the colours under ``quad`` with their shares (0-1), the largest first."""
-    names, counts = np.unique(_names(flattened(pixels, quad, _SIZE)), return_counts=True)
+
+def light_of(pixels: Pixels) -> Light:
+    """The tint of the light on a photo: what to multiply red, green and blue by.
+
+    "Shades of grey" (Finlayson 2004): the sixth-power mean of a photo is taken to be grey.
+    """
+    small = cv2.resize(pixels, (160, 120), interpolation=cv2.INTER_AREA).reshape(-1, 3)
+    whole = small[small.max(axis=1) < 250].astype(np.float64)
+    if len(whole) < 100:
+        return np.ones(3, np.float32)
+    means = np.maximum((whole**6).mean(axis=0) ** (1 / 6), 1.0)
+    return np.clip(means.mean() / means, 0.8, 1.25).astype(np.float32)
+
+
+def colour_shares(pixels: Pixels, quad: Quad, light: Light) -> tuple[tuple[str, float], ...]:
+    """Names of the colours under ``quad`` with their shares (0-1), the largest first.
+
+    ``light`` is that of the whole photo (:func:`light_of`).
+    """
+    flat = flattened(pixels, quad, _SIZE).astype(np.float32) * light
+    white = np.asarray(np.clip(flat, 0, 255), np.uint8)
+    names, counts = np.unique(_names(white), return_counts=True)
     shares = counts / counts.sum()
     order = np.argsort(-shares)
     return tuple(

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from core.engines import Pixels, TextLine
 
-_SMALLER = 0.74
+_SMALLER = 0.68
 """Cents are at most this high, in heights of the digits before them."""
 
 _LEVEL = 0.16
 """Raised cents begin as high as the digits before them, up to this share of their height."""
+
+_RAISED = 0.25
+"""And end at least so much higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,13 @@ def _are_cents(whole: tuple[Glyph, ...], cents: tuple[Glyph, ...]) -> bool:
     tall = median(glyph.height for glyph in whole)
     if tall <= 0 or any(not 0.25 < glyph.height / tall <= _SMALLER for glyph in cents):
         return False
-    top = median(glyph.top for glyph in whole)
+    top, bottom = median(g.top for g in whole), median(g.bottom for g in whole)
     alike = abs(cents[0].height - cents[1].height) <= 0.2 * tall
     # Print above the first digits makes them seem higher, but then their tops differ.
-    return alike and all(abs(glyph.top - top) <= _LEVEL * tall for glyph in cents)
+    return alike and all(
+        abs(glyph.top - top) <= _LEVEL * tall and bottom - glyph.bottom >= _RAISED * tall
+        for glyph in cents
+    )
 
 
 def _ink(strip: Pixels) -> NDArray[np.bool_]:

@@ -26,7 +26,7 @@ _SIZES = (0.9, 1.0, 1.12)
 _LEAST_LIKE = 0.5
 """Correlation (-1 to 1) with the picture of the shop's tag."""
 
-_CUT_LIKE = 0.55
+_CUT_LIKE = 0.6
 _PARTS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35)
 """How much of a tag a rim may leave."""
 

@@ -36,13 +36,17 @@ class LineFinder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A line of print that was read. ``height`` is that of its digits, in the photo's pixels."""
+    """A line of print that was read. ``height`` is that of its digits, in the photo's pixels.
+
+    ``bare`` is what it says if the raised digits in ``text`` are no cents; "" where none are.
+    """
 
     text: str
     quad: Quad
     confidence: float
     height: float
     amounts: tuple[Amount, ...] = ()
+    bare: str = ""
 
     @property
     def box(self) -> Box:
@@ -58,15 +62,25 @@ def lines_found(pixels: Pixels, text: TextEngine, *, search_side: int = SEARCH_S
     return [quad for quad in quads if _runs_right(quad)]
 
 
-def tiled(pixels: Pixels, text: TextEngine, across: int = 2) -> list[Quad]:
-    """As :func:`lines_found`, on ``across`` x ``across`` overlapping tiles: finds smaller print."""
+def tiled(
+    pixels: Pixels, text: TextEngine, *, across: int = 2, known: Sequence[Quad] = ()
+) -> list[Quad]:
+    """As :func:`lines_found`, on ``across`` x ``across`` overlapping tiles: finds smaller print.
+
+    Nothing is said of what is ``known``.
+    """
     rows, cols = pixels.shape[:2]
     found: list[Quad] = []
     for tile in _tiles(rows, cols, across):
         piece = np.ascontiguousarray(pixels[tile[1] : tile[3], tile[0] : tile[2]])
         fresh = [moved(quad, dx=tile[0], dy=tile[1]) for quad in lines_found(piece, text)]
-        found += [quad for quad in fresh if not _known(quad, found)]
+        found += [quad for quad in fresh if not _overlaps(quad, [*known, *found])]
     return found
+
+
+def known_at(quad: Quad, prints: Sequence[Print]) -> bool:
+    """Has print at ``quad`` been read?"""
+    return _overlaps(quad, [line.quad for line in prints])
 
 
 def search_scale(rows: int, cols: int) -> float:
@@ -94,8 +108,16 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
             glyphs = glyphs_of(strip, line)
             words = with_point(glyphs) if _one_number(line.text) and glyphs else line.text
             height = (digit_height(glyphs) or 0.8) * extent(quad)[1]
-            amounts = tuple(amounts_in(words))
-            found.append(Print(plain(words), quad, line.confidence, height, amounts))
+            found.append(
+                Print(
+                    plain(words),
+                    quad,
+                    line.confidence,
+                    height,
+                    tuple(amounts_in(words)),
+                    bare="" if words.count(".") == line.text.count(".") else plain(line.text),
+                )
+            )
     return found
 
 
@@ -123,7 +145,7 @@ def _tiles(rows: int, cols: int, across: int) -> list[tuple[int, int, int, int]]
     ]
 
 
-def _known(quad: Quad, others: Sequence[Quad]) -> bool:
+def _overlaps(quad: Quad, others: Sequence[Quad]) -> bool:
     box = box_of(quad)
     return any(share_of(box, box_of(other)) > 0.5 for other in others)
 

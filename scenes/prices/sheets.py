@@ -11,7 +11,7 @@ import numpy as np
 from core.engines import Pixels
 from core.geometry import Box, Point, Quad
 
-_WIDTH = 1600
+SHEET_WIDTH = 1600
 _MARGIN = 0.08
 _PAPER = 128
 
@@ -50,13 +50,13 @@ def sheet_of(pixels: Pixels, boxes: Sequence[Box], scale: float) -> Sheet:
     places: list[tuple[float, float, float]] = []
     x = y = shelf = 0.0
     for box in grown:
-        fitting = min(scale, (_WIDTH - 8) / box.width)
+        fitting = min(scale, (SHEET_WIDTH - 8) / box.width)
         width, height = box.width * fitting, box.height * fitting
-        if x + width > _WIDTH:
+        if x + width > SHEET_WIDTH:
             x, y, shelf = 0.0, y + shelf + 8, 0.0
         places.append((x, y, fitting))
         x, shelf = x + width + 8, max(shelf, height)
-    paper = np.full((int(y + shelf) + 8, _WIDTH, 3), _PAPER, np.uint8)
+    paper = np.full((int(y + shelf) + 8, SHEET_WIDTH, 3), _PAPER, np.uint8)
     for box, (left, top, fitting) in zip(grown, places, strict=True):
         piece = _scaled(pixels, box, fitting)
         at, down = int(left), int(top)

@@ -16,28 +16,39 @@ from scenes.prices.candidates import (
     touches,
     without_doubles,
 )
-from scenes.prices.choosing import Choice, choose, joined
-from scenes.prices.colours import colour_shares
-from scenes.prices.judging import is_tag, surety, usual_height
+from scenes.prices.cents import agreed, joined
+from scenes.prices.choosing import Choice, choose
+from scenes.prices.colours import Light, colour_shares, light_of
+from scenes.prices.gaps import gaps_of
+from scenes.prices.judging import surety, tags_among, usual_height
 from scenes.prices.lookalikes import lookalikes
 from scenes.prices.options import PriceOptions
 from scenes.prices.prints import (
     Print,
+    known_at,
     lines_found,
     may_be_price,
     read_prints,
     search_scale,
     tiled,
 )
-from scenes.prices.sheets import sheet_of
+from scenes.prices.sheets import SHEET_WIDTH, sheet_of
 from scenes.prices.tying import facings_of
 from scenes.realogram import Facing, PriceTag, ShelfLine
 
 _SURE = 0.75
 """A price less sure than this is read again, larger."""
 
-_READ_AGAIN_HEIGHT = 30.0
-_SMALL_PRINT = 11.0
+_SURELY_ALIKE = 0.6
+_AGAIN_HEIGHT, _GAP_HEIGHT = 30.0, 22.0
+"""Digits are brought to these heights, pixels, for a second search."""
+
+_FULL_SIZE = 0.75
+"""A photo searched at this scale or larger has shown what it holds."""
+
+_SMALL_PRINT = 8.0
+"""Digits lower than this, pixels in the picture that is searched, are often missed."""
+
 _DEFAULT = PriceOptions()
 
 
@@ -56,13 +67,22 @@ def tags_of(
     """
     reader = _Reader(pixels, text, facings, shelves)
     reader.find()
+    reader.look_between()
     reader.look_again()
-    tags = [reader.tag(candidate, options) for candidate in reader.tags]
+    light = light_of(pixels)
+    tags = [reader.tag(candidate, options, light) for candidate in reader.tags]
     tags.sort(key=lambda tag: (box_of(tag.quad).top, box_of(tag.quad).left))
+    common = _only_currency(tags)
     return tuple(
-        replace(tag, id=number, currency=tag.currency or reader.currency(tags))
+        replace(tag, id=number, currency=tag.currency or common)
         for number, tag in enumerate(tags, 1)
     )
+
+
+def _only_currency(tags: Sequence[PriceTag]) -> str:
+    """The currency of a photo, if its tags name one: a shop has one."""
+    named = {tag.currency for tag in tags if tag.currency}
+    return named.pop() if len(named) == 1 else ""
 
 
 class _Reader:
@@ -78,6 +98,7 @@ class _Reader:
         self._pixels, self._text = pixels, text
         self._facings, self._shelves = facings, shelves
         self._rows, self._cols = pixels.shape[:2]
+        self._scale = search_scale(self._rows, self._cols)
         self._unread: list[Quad] = []
         self._prints: list[Print] = []
         self.tags: list[Candidate] = []
@@ -85,79 +106,89 @@ class _Reader:
     def find(self) -> None:
         """Tags whose price can be read on the whole photo, or on its quarters if they are small."""
         self._read(lines_found(self._pixels, self._text))
-        self.tags = self._accepted()
-        scale = search_scale(self._rows, self._cols)
-        heights = [tag.main.height for tag in self.tags if tag.main]
-        if scale < 0.95 and (len(heights) < 2 or median(heights) * scale < _SMALL_PRINT):
-            self._read(tiled(self._pixels, self._text))
-            self.tags = self._accepted()
+        self._settle()
+        usual = median([tag.main.height for tag in self.tags if tag.main] or [0.0])
+        if self._scale < 0.95 and (len(self.tags) < 2 or usual * self._scale < _SMALL_PRINT):
+            known = [line.quad for line in self._prints]
+            self._read(tiled(self._pixels, self._text, known=known))
+            self._settle()
+
+    def look_between(self) -> None:
+        """Search the gaps in rows of tags larger, where the whole photo was searched smaller."""
+        usual = usual_height(self.tags)
+        if not usual or self._scale > _FULL_SIZE:
+            return
+        scale = _GAP_HEIGHT / usual
+        gaps = gaps_of([tag.box for tag in self.tags], self._cols, SHEET_WIDTH / scale / 1.2)
+        fresh, _ = self._on_sheet(gaps, scale)
+        self._prints += [line for line in fresh if not known_at(line.quad, self._prints)]
+        self._settle()
 
     def look_again(self) -> None:
         """Add what looks like the tags that were found, and read all unsure ones larger."""
-        whole = [
-            tag.box
-            for tag in self.tags
-            if not tag.laid and not touches(tag.box, self._rows, self._cols)
-        ]
+        shown = [tag for tag in self.tags if not touches(tag.box, self._rows, self._cols)]
+        whole = [tag.box for tag in shown if not tag.laid]
         fresh = lookalikes(self._pixels, whole, [tag.box for tag in self.tags])
-        self.tags += [Candidate(one.quad, None, paper_of(self._pixels, one.box)) for one in fresh]
-        unsure = [tag for tag in self.tags if self._judged(tag)[1] < _SURE]
-        self._read_larger([tag.box for tag in unsure])
+        unsure = [tag.box for tag in self.tags if self._judged(tag)[1] < _SURE]
+        boxes = unsure + [one.box for one in fresh]
+        scale = _AGAIN_HEIGHT / (usual_height(self.tags) or _guessed_height(boxes))
+        read, printed = self._on_sheet(boxes, scale)
+        self._take_over(boxes, read)
+        # A tag without any print on it would be a strange tag.
+        self.tags += [
+            Candidate(one.quad, None, paper_of(self._pixels, one.box))
+            for number, one in enumerate(fresh, len(unsure))
+            if number in printed or one.likeness >= _SURELY_ALIKE
+        ]
         self._read_names()
 
-    def tag(self, candidate: Candidate, options: PriceOptions) -> PriceTag:
+    def tag(self, candidate: Candidate, options: PriceOptions, light: Light) -> PriceTag:
+        """What is said of a tag in the end; ``id`` is still 0."""
         choice, score = self._judged(candidate)
-        colours = colour_shares(self._pixels, candidate.quad)
+        colours = colour_shares(self._pixels, candidate.quad, light)
         loud = sum(share for name, share in colours if name in options.promo_colours)
-        quad = candidate.quad
         return PriceTag(
             id=0,
-            quad=quad,
+            quad=candidate.quad,
             price=choice.price if score >= options.lowest_score else None,
             prices=choice.prices,
             currency=choice.currency,
             promo=choice.reduced or loud >= options.promo_share,
             colours=colours,
             text="\n".join(line.text for line in self._lines_in(candidate.box)),
-            facings=facings_of(quad, self._facings, self._shelves, tags_below=options.tags_below),
+            facings=facings_of(
+                candidate.quad, self._facings, self._shelves, tags_below=options.tags_below
+            ),
             score=score,
         )
-
-    @staticmethod
-    def currency(tags: Sequence[PriceTag]) -> str:
-        """The one currency of the photo: a shop has one."""
-        named = {tag.currency for tag in tags if tag.currency}
-        return named.pop() if len(named) == 1 else ""
 
     def _read(self, quads: Sequence[Quad]) -> None:
         """Read the lines that may be prices, keep the others for later."""
         short = [quad for quad in quads if may_be_price(quad)]
-        self._unread = [quad for quad in quads if not may_be_price(quad)]
-        self._prints = joined(read_prints(self._pixels, short, self._text))
+        self._unread += [quad for quad in quads if not may_be_price(quad)]
+        self._prints += joined(read_prints(self._pixels, short, self._text))
 
-    def _accepted(self) -> list[Candidate]:
+    def _settle(self) -> None:
+        """Decide which of the lines read so far stand on tags, and where those end."""
         found = candidates_of(self._pixels, self._prints)
         every = settled(found, self._rows, self._cols)
-        fitting = [one for one in every if is_tag(one, self._facings, self._shelves)]
-        return without_doubles(fitting)
+        self.tags = without_doubles(tags_among(every, self._facings, self._shelves))
+        self._prints = agreed(self._prints, [tag.main for tag in self.tags if tag.main])
 
-    def _read_larger(self, boxes: Sequence[Box]) -> None:
-        """Find and read the lines of ``boxes`` on a sheet of their own; the surer reading stays."""
+    def _on_sheet(self, boxes: Sequence[Box], scale: float) -> tuple[list[Print], set[int]]:
+        """The prices that ``boxes``, laid out at ``scale``, say; which of them hold any print."""
         if not boxes:
-            return
-        usual = self._usual_height() or 0.3 * median(box.height for box in boxes)
-        sheet = sheet_of(self._pixels, boxes, _READ_AGAIN_HEIGHT / usual)
-        quads = [quad for quad in lines_found(sheet.pixels, self._text) if may_be_price(quad)]
-        owners = [sheet.owner(quad) for quad in quads]
-        places = [
-            (sheet.on_photo(quad, owner), owner)
-            for quad, owner in zip(quads, owners, strict=True)
-            if owner is not None
-        ]
-        read = read_prints(self._pixels, [quad for quad, _ in places], self._text)
-        self._take_over(boxes, joined(read))
+            return [], set()
+        sheet = sheet_of(self._pixels, boxes, scale)
+        quads = lines_found(sheet.pixels, self._text)
+        owned = [(quad, owner) for quad in quads if (owner := sheet.owner(quad)) is not None]
+        places = [sheet.on_photo(quad, owner) for quad, owner in owned if may_be_price(quad)]
+        read = joined(read_prints(self._pixels, places, self._text))
+        mains = [tag.main for tag in self.tags if tag.main]
+        return agreed(read, mains), {owner for _, owner in owned}
 
     def _take_over(self, boxes: Sequence[Box], fresh: Sequence[Print]) -> None:
+        """Of the two readings of each box the surer one stays."""
         for box in boxes:
             new, old = _inside(fresh, box), _inside(self._prints, box)
             if choose(new).score > choose(old).score:
@@ -171,14 +202,16 @@ class _Reader:
 
     def _judged(self, candidate: Candidate) -> tuple[Choice, float]:
         choice = choose(self._lines_in(candidate.box))
-        return choice, surety(self._pixels, choice, candidate.quad, self._usual_height())
+        return choice, surety(self._pixels, choice, candidate.quad, self.tags)
 
     def _lines_in(self, box: Box) -> list[Print]:
         lines = _inside(self._prints, box)
         return sorted(lines, key=lambda line: (line.box.top, line.box.left))
 
-    def _usual_height(self) -> float:
-        return usual_height([tag.main for tag in self.tags if tag.main])
+
+def _guessed_height(boxes: Sequence[Box]) -> float:
+    """Of a price's digits, from the size of tags."""
+    return 0.3 * median([box.height for box in boxes] or [100.0])
 
 
 def _inside(lines: Sequence[Print], box: Box) -> list[Print]:
