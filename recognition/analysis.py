@@ -15,7 +15,6 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from core import jobs
@@ -24,7 +23,7 @@ from core.fetching import fetch
 from core.models import Job
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
-from recognition import cache, services
+from recognition import cache, services, uploads
 from recognition.answers import Answer, answer_of, status_of
 from recognition.models import RecognitionDetail, SerialRecognition
 from recognition.recognising import Recogniser, reading_parts
@@ -105,7 +104,7 @@ def _answer(run: _Run) -> Answer:
 
 def _load_photo(run: _Run) -> Photo:
     if upload := run.job.input["upload"]:
-        data, run.file_name = _read_upload(upload), run.job.input["file_name"]
+        data, run.file_name = uploads.read(upload), run.job.input["file_name"]
     else:
         with run.timeline.step("image_fetch") as detail:
             fetched = fetch(
@@ -118,16 +117,6 @@ def _load_photo(run: _Run) -> Photo:
         data, run.file_name = fetched.data, fetched.file_name
     with run.timeline.step("image_checked", bytes=len(data)):
         return from_bytes(data, **services.photo_limits())
-
-
-def _read_upload(name: str) -> bytes:
-    """Raises EngineFailed when the photo went with the answer that it was sent for."""
-    try:
-        with default_storage.open(name) as file:
-            return bytes(file.read())
-    except FileNotFoundError:
-        message = "The uploaded photo was deleted with its first answer."
-        raise EngineFailed(message, reason="photo_gone") from None
 
 
 def _succeed(run: _Run, answer: Answer) -> None:
@@ -156,7 +145,7 @@ def _succeed(run: _Run, answer: Answer) -> None:
         ).save()
         if run.cache_key and not answer.cached:
             cache.store(run.cache_key, run.job.pk, answer)
-    _drop_upload(run)
+    uploads.drop(run.job.input["upload"])
 
 
 def _fail(run: _Run, error: RecognitionError) -> None:
@@ -169,7 +158,7 @@ def _fail(run: _Run, error: RecognitionError) -> None:
         ).save()
         if run.cache_key:
             cache.give_up(run.cache_key, run.job.pk)
-    _drop_upload(run)
+    uploads.drop(run.job.input["upload"])
 
 
 @contextmanager
@@ -194,8 +183,3 @@ def _row(run: _Run, **columns: Any) -> SerialRecognition:
     }
     row, _ = SerialRecognition.objects.update_or_create(id=str(run.job.pk), defaults=columns)
     return row
-
-
-def _drop_upload(run: _Run) -> None:
-    if upload := run.job.input["upload"]:
-        default_storage.delete(upload)

@@ -11,15 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from core import jobs, timeline
 from core.errors import EngineFailed, NotConfigured, RecognitionError
 from core.models import Job
-from recognition import cache
+from recognition import cache, uploads
 from recognition.answers import Answer, body_of
 from recognition.models import RecognitionSettings, SerialRecognition
 
@@ -70,15 +68,12 @@ def open_analysis(
     *, client_uid: str, source: PhotoSource, row: RecognitionSettings, timeline_id: uuid.UUID
 ) -> Job:
     """Write the job of one analysis; the caller enqueues it after commit."""
-    upload = ""
-    if source.upload:
-        upload = default_storage.save(f"inbox/{uuid.uuid4()}", ContentFile(source.upload))
     return jobs.open_job(
         TASK,
         input={
             "client": client_uid,
             "url": source.url,
-            "upload": upload,
+            "upload": uploads.keep(source.upload),
             "file_name": source.file_name,
             "settings": frozen(row),
         },
