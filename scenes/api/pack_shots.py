@@ -14,8 +14,8 @@ from rest_framework.response import Response
 
 from scenes.api.conventions import Route, ShelfView
 from scenes.api.fields import Reference
+from scenes.api.sent_photos import kept_photo, sent_file
 from scenes.api.sku import MOST_PACK_SHOTS
-from scenes.api.uploads import kept_photo, sent_file
 from scenes.models import PackShot, Sku, Upload
 from scenes.openapi import IDEMPOTENCY_KEY, MASTER_DATA, PAGE, envelope, operation
 from scenes.services.catalogue import pack_shots, set_pack_shots

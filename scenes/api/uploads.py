@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.errors import (
-    AddressRefused,
-    FetchFailed,
-    ImageTooLarge,
-    InvalidInput,
-    UnsupportedImage,
-)
 from core.photos import Photo
 from scenes.api.conventions import Route, ShelfView, rfc3339
 from scenes.api.fields import Reference
+from scenes.api.sent_photos import photo_sent, told_on
 from scenes.models import Upload, Visit
 from scenes.openapi import IDEMPOTENCY_KEY, operation
 from scenes.services import uploads
 
-PARTS = ("datafile", "file")
-"""Under these names a file is looked for, in this order; else the only file is taken."""
 TAG = "photos"
 
 _SHOWN: dict[str, serializers.Field[Any, Any, Any, Any]] = {
@@ -43,10 +31,6 @@ _SHOWN: dict[str, serializers.Field[Any, Any, Any, Any]] = {
 }
 _KEPT = inline_serializer("Upload", _SHOWN)
 _NEW = inline_serializer("NewUpload", {**_SHOWN, "duplicate": serializers.BooleanField()})
-
-
-class PhotoTooLarge(APIException):
-    status_code = 413
 
 
 class ForVisit(serializers.Serializer[Any]):
@@ -71,20 +55,6 @@ def shown(upload: Upload, request: Request) -> dict[str, Any]:
     return about if upload.quality is None else {**about, "quality": upload.quality}
 
 
-def sent_file(body: dict[str, Any]) -> UploadedFile[Any] | None:
-    """The photo of a multipart form; None if there is none."""
-    files = {name: value for name, value in body.items() if isinstance(value, UploadedFile)}
-    for name in PARTS:
-        if name in files:
-            return files[name]
-    return next(iter(files.values())) if len(files) == 1 else None
-
-
-def kept_photo(view: ShelfView) -> Upload:
-    """The photo that came as a file, kept. Raises ValidationError or PhotoTooLarge."""
-    return uploads.keep(_photo_sent(view), key=view.key)
-
-
 class UploadsView(ShelfView):
     limited = "uploads"
 
@@ -93,9 +63,9 @@ class UploadsView(ShelfView):
             "upload_photo",
             "Upload a photo",
             tag=TAG,
-            about="The photo is the part `datafile`, else `file`, else the only file. Its format is "
-            "told from its content. The same bytes again get a new id and `duplicate: true`. Width "
-            "and height are those of the upright photo (EXIF applied), as are all coordinates in "
+            about="The photo is the part `datafile`, else `file`, else the only file; its content "
+            "tells its format. The same bytes again get a new id and `duplicate: true`. Width and "
+            "height are those of the upright photo (EXIF applied), as are all coordinates in "
             "reports.",
             answers={201: _NEW},
             body={
@@ -110,7 +80,7 @@ class UploadsView(ShelfView):
     )
     def post(self, request: Request) -> Response:
         visit = _visit(ForVisit(data=self.body))
-        return _kept(self, _photo_sent(self), visit, status=201)
+        return _kept(self, photo_sent(self), visit, status=201)
 
 
 class UploadsByUrlView(ShelfView):
@@ -134,7 +104,7 @@ class UploadsByUrlView(ShelfView):
         sent = ByUrl(data=self.body)
         visit = _visit(sent)
         assert self.timeline is not None
-        with _told_on("url"):
+        with told_on("url"):
             with self.timeline.step("photo_fetched"):
                 data = uploads.fetched(sent.validated_data["url"])
             with self.timeline.step("photo_checked"):
@@ -164,32 +134,12 @@ def _visit(sent: ForVisit) -> Visit | None:
     return visit
 
 
-def _photo_sent(view: ShelfView) -> Photo:
-    file = sent_file(view.body)
-    if file is None:
-        raise ValidationError({PARTS[0]: ["Send one photo as the part “datafile”."]})
-    assert view.timeline is not None
-    with _told_on(PARTS[0]), view.timeline.step("photo_checked"):
-        return uploads.checked(file.read(settings.MAX_PHOTO_BYTES + 1))
-
-
 def _kept(view: ShelfView, photo: Photo, visit: Visit | None, *, status: int) -> Response:
     with uploads.stored(photo) as name, transaction.atomic():
         upload = uploads.record(photo, name, key=view.key, visit=visit)
         answer = shown(upload, view.request) | {"duplicate": uploads.is_duplicate(upload)}
         view.remember(status, answer)
     return Response(answer, status=status)
-
-
-@contextmanager
-def _told_on(field: str) -> Iterator[None]:
-    """What is wrong with a photo is told under the name of the value that brought it."""
-    try:
-        yield
-    except ImageTooLarge as error:
-        raise PhotoTooLarge({field: [error.message]}) from error
-    except (InvalidInput, AddressRefused, FetchFailed, UnsupportedImage) as error:
-        raise ValidationError({field: [error.message]}) from error
 
 
 ROUTES: Sequence[Route] = (
