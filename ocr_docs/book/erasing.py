@@ -21,6 +21,9 @@ _MOST_RUNS = 0.05
 _FOOT = 0.4
 """So much of the line's height, from above, may be the feet of letters: below are its dots."""
 
+_STOP, _LARGER = 0.4, 1.6
+"""A full stop with the dots it touches is at most so wide, in ems, and so much larger than one."""
+
 _PAPER = 15
 """Dots and lines are thinner than this many pixels: paper is what is lightest so near."""
 
@@ -44,7 +47,31 @@ def _strokes(shade: Darkness, mask: Mask, rule: slice, em: float, limit: float) 
     inside = shade[rule] > limit
     runs = _runs(inside, ~(above | below), em)
     beside = runs & _beside(above, em)[None]
-    return np.asarray(_hanging(inside, above) | below[None] | beside, np.uint8)
+    letters = _high(mask, em)[: rule.start].max(0, initial=0) > 0
+    kept = _hanging(inside, above) | below[None] | beside | _stops(inside, letters, em)
+    return np.asarray(kept, np.uint8)
+
+
+def _high(mask: Mask, em: float) -> Mask:
+    """``mask`` without pieces that are no higher than a full stop."""
+    _, labels, *measured = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    high = np.asarray(measured[0], np.int32)[:, 3] > DOT * em
+    high[0] = False
+    return np.where(high[labels], np.uint8(255), np.uint8(0))
+
+
+def _stops(inside: NDArray[np.bool_], letters: NDArray[np.bool_], em: float) -> NDArray[np.bool_]:
+    """Full stops between letters: larger than the dots of the line are."""
+    _, labels, *measured = cv2.connectedComponentsWithStats(inside.astype(np.uint8))
+    stats = np.asarray(measured[0], np.int32)
+    small = stats[:, 2:4].max(1) < _STOP * em
+    small[0] = False
+    if not small.any():
+        return np.zeros_like(inside)
+    large = small & (stats[:, 4] > _LARGER * np.median(stats[small, 4]))
+    under = np.unique(labels[:, letters])
+    large[under] = False
+    return np.asarray(large[labels], np.bool_)
 
 
 def _hanging(inside: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.bool_]:

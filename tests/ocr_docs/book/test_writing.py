@@ -93,6 +93,18 @@ def test_a_full_stop_above_the_dotted_line_stays() -> None:
     assert stop.min() < 100
 
 
+def test_a_full_stop_in_the_dotted_line_stays_and_its_dots_go() -> None:
+    page = _paper()
+    _dots(page)
+    _letters(page, 400, 2)
+    cv2.circle(page, (464, round(_RULE)), 4, (30, 30, 30), -1)
+    _letters(page, 480, 3)
+    (line,) = _written(page, _slot()).lines
+    left = round(line.box.left)
+    assert line.strip[-9:, 462 - left : 468 - left].min() < 100
+    assert line.strip[-6:, 500 - left : 540 - left].min() > 100
+
+
 def test_the_last_letter_of_a_label_is_not_taken_for_a_value() -> None:
     page = _paper()
     _dots(page, first=225)
