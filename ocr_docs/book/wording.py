@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ocr_docs.book.lists import PROVINCES, TITLES
 from ocr_docs.book.snapping import snapped
-from ocr_docs.book.spelling import glyphs, weight
+from ocr_docs.book.spelling import distance, glyphs, weight
 
 _PARTS = ("หมู่ที่", "หมู่", "ตำบล", "อำเภอ", "จังหวัด", "แขวง", "เขต", "ถนน", "ซอย")
 _ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
@@ -19,6 +19,28 @@ _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
 _PART = 0.3
 _LONG = 4.0
+_COMPANY = ("บริษัท", "หจก.", "ห้างหุ้นส่วนจำกัด")
+_TRADES = (
+    "ลีสซิ่ง",
+    "เช่าซื้อ",
+    "แคปปิตอล",
+    "ออโต้ลีส",
+    "โลจิสติกส์",
+    "วิศวกรรม",
+    "ก่อสร้าง",
+    "มอเตอร์",
+    "เซอร์วิส",
+    "อุตสาหกรรม",
+)
+"""Words that names of companies end in, grown together with what is before them."""
+
+_TRADE = 1.0
+"""How much of such a word may be misread: one letter, or two marks."""
+
+_TONES = "่้๊๋"
+_DOUBLED = re.compile("([ัิีึืฺุู็์ํ])\\1+")
+_TWO_TONES = re.compile(f"([{_TONES}])\\1+")
+_LOST_MARK = re.compile(f"(?<![ก-ฮ\\u0e30-\\u0e4e])[ัิีึืฺุู็์ํ{_TONES}]+")
 
 
 class Worded(NamedTuple):
@@ -30,17 +52,19 @@ class Worded(NamedTuple):
 
 def name(text: str) -> Worded:
     """A person's or company's name with its title and ending put right."""
-    words = text.split(" ")
+    words = legal(text).split(" ")
     words[0] = _whole(words[0], tuple(t for t in TITLES if weight(t) >= _LONG)) or words[0]
     if len(words) > 1:
         words[1:] = [_whole(word, _ENDINGS) or word for word in words[1:]]
+    if words[0] in _COMPANY:
+        words[1:] = [_with_trade(word) for word in words[1:]]
     return _worded(text, " ".join(words))
 
 
 def address(text: str) -> Worded:
     """An address with the words for its parts and its province put right."""
     words = []
-    for word in text.split(" "):
+    for word in legal(text).split(" "):
         mended = _whole(word, _PARTS) or _headed(word)
         match = _PROVINCE.match(mended)
         if match:
@@ -49,6 +73,24 @@ def address(text: str) -> Worded:
             mended = head + (entry.value if entry else place)
         words.append(mended)
     return _worded(text, " ".join(words))
+
+
+def legal(text: str) -> str:
+    """``text`` without marks that Thai cannot have: the same one twice, or one without a letter."""
+    return _LOST_MARK.sub("", _TWO_TONES.sub(r"\1", _DOUBLED.sub(r"\1", text)))
+
+
+def _with_trade(word: str) -> str:
+    """``word`` with the trade it ends in put right, if one is near and no other about as near."""
+    found = []
+    for trade in _TRADES:
+        sizes = range(len(trade) - 2, min(len(trade) + 2, len(word)) + 1)
+        ends = [(distance(glyphs(word[-size:]), glyphs(trade)), -size) for size in sizes]
+        misread, size = min(ends, default=(_TRADE + 1, 0))
+        found.append((misread, trade, word[:size]))
+    (misread, trade, head), (next_best, *_) = sorted(found)[:2]
+    near = misread <= _TRADE and next_best - misread >= 1
+    return head + trade if near and head else word
 
 
 def _whole(word: str, entries: tuple[str, ...]) -> str | None:

@@ -7,7 +7,7 @@ from ocr_docs.book.confidence import Evidence, confidence
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.values import Reading, judged
-from ocr_docs.book.wording import address, name
+from ocr_docs.book.wording import address, legal, name
 from ocr_docs.findings import Field
 
 
@@ -118,3 +118,25 @@ def test_a_laden_car_that_weighs_less_is_unsure():
     assert crosschecked(fields | {"weight_all": field("2,100")}) == fields | {
         "weight_all": field("2,100")
     }
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("บริษัท ทองดีลีสซิง จำกัด", "บริษัท ทองดีลีสซิ่ง จำกัด"),
+        ("บริษัท ทองดีเช่าซื้อ่ จำกัด", "บริษัท ทองดีเช่าซื้อ จำกัด"),
+        ("บริษัท ทองดี จำกัด", "บริษัท ทองดี จำกัด"),
+        ("บริษัท ทองดีมิลซน จำกัด", "บริษัท ทองดีมิลซน จำกัด"),
+        ("นายทองดี ลีสซิง", "นายทองดี ลีสซิง"),
+    ],
+)
+def test_the_trade_at_the_end_of_a_companys_name_is_put_right_only_if_near(read, printed):
+    assert name(read).text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("ซื้้อ", "ซื้อ"), ("่นาย", "นาย"), ("น้ำ ผู้ที่ พันธุ์", "น้ำ ผู้ที่ พันธุ์"), ("เก่งค่ะ", "เก่งค่ะ")],
+)
+def test_marks_that_thai_cannot_have_are_left_out_and_others_stay(read, printed):
+    assert legal(read) == printed
