@@ -87,6 +87,65 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Shelf scenes",
+                "items": [
+                    {
+                        "title": "Settings",
+                        "icon": "tune",
+                        "link": reverse_lazy("admin:scenes_shelfsettings_changelist"),
+                        "permission": _may("scenes.view_shelfsettings"),
+                    },
+                    {
+                        "title": "Scenes",
+                        "icon": "shelves",
+                        "link": reverse_lazy("admin:scenes_scene_changelist"),
+                        "permission": _may("scenes.view_scene"),
+                    },
+                    {
+                        "title": "Photos",
+                        "icon": "photo_library",
+                        "link": reverse_lazy("admin:scenes_upload_changelist"),
+                        "permission": _may("scenes.view_upload"),
+                    },
+                    {
+                        "title": "SKUs",
+                        "icon": "inventory_2",
+                        "link": reverse_lazy("admin:scenes_sku_changelist"),
+                        "permission": _may("scenes.view_sku"),
+                    },
+                    {
+                        "title": "Displays",
+                        "icon": "storefront",
+                        "link": reverse_lazy("admin:scenes_display_changelist"),
+                        "permission": _may("scenes.view_display"),
+                    },
+                    {
+                        "title": "Planograms",
+                        "icon": "grid_on",
+                        "link": reverse_lazy("admin:scenes_planogram_changelist"),
+                        "permission": _may("scenes.view_planogram"),
+                    },
+                    {
+                        "title": "Must-have lists",
+                        "icon": "checklist",
+                        "link": reverse_lazy("admin:scenes_musthavelist_changelist"),
+                        "permission": _may("scenes.view_musthavelist"),
+                    },
+                    {
+                        "title": "Visits",
+                        "icon": "pin_drop",
+                        "link": reverse_lazy("admin:scenes_visit_changelist"),
+                        "permission": _may("scenes.view_visit"),
+                    },
+                    {
+                        "title": "Agents",
+                        "icon": "badge",
+                        "link": reverse_lazy("admin:scenes_agent_changelist"),
+                        "permission": _may("scenes.view_agent"),
+                    },
+                ],
+            },
+            {
                 "title": "Server",
                 "items": [
                     {

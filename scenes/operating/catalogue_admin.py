@@ -1,0 +1,119 @@
+"""The catalogue: SKUs with their pack shots, and what groups them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from scenes.models import Brand, PackShot, Sku
+from scenes.operating.pack_shot_forms import PackShotForm
+from scenes.operating.photos_admin import picture_tag
+from scenes.services.catalogue import end_placeholders, pack_shots, set_pack_shots
+
+MOST_PACK_SHOTS = 100
+
+
+class NamedAdmin(ModelAdmin):
+    """Rows that are little more than a name."""
+
+    list_display: tuple[str, ...] = ("name", "id")
+    search_fields = ("name", "=id")
+
+
+class BrandAdmin(NamedAdmin):
+    list_display = ("name", "manufacturer", "id")
+    list_select_related = ("manufacturer",)
+    autocomplete_fields = ("manufacturer",)
+
+    def delete_model(self, request: HttpRequest, obj: Brand) -> None:
+        end_placeholders(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Brand]) -> None:
+        for brand in queryset:
+            end_placeholders(brand)
+        super().delete_queryset(request, queryset)
+
+
+class CategoryAdmin(NamedAdmin):
+    list_display = ("name", "parent", "id")
+    list_select_related = ("parent",)
+    autocomplete_fields = ("parent",)
+
+
+class PackShotInline(TabularInline):
+    model = PackShot
+    form = PackShotForm
+    fields = ("shown", "picture", "state")
+    readonly_fields = ("shown", "state")
+    extra = 1
+    max_num = MOST_PACK_SHOTS
+    verbose_name_plural = "pack shots"
+
+    @display(description="")
+    def shown(self, row: PackShot) -> SafeString | str:
+        return picture_tag(row.upload_id)
+
+    @display(description="state")
+    def state(self, row: PackShot) -> str:
+        if row.pk is None:
+            return "–"
+        return row.problem or ("ready" if row.features_version else "is being prepared")
+
+
+class SkuAdmin(ModelAdmin):
+    list_display = ("picture", "name", "cid", "brand", "category", "shots", "trouble", "id")
+    list_display_links = ("picture", "name")
+    list_filter = ("brand", "category", "manufacturer", "is_placeholder")
+    list_select_related = ("brand", "category")
+    list_per_page = 50
+    search_fields = ("name", "cid", "ean13", "=id")
+    autocomplete_fields = ("brand", "category", "manufacturer")
+    inlines: ClassVar = [PackShotInline]
+    readonly_fields = ("is_placeholder",)
+    fieldsets = (
+        (None, {"fields": ("name", ("cid", "ean13"), ("brand", "category", "manufacturer"))}),
+        ("Size", {"fields": (("size_x_mm", "size_y_mm", "size_z_mm"),)}),
+        (
+            "Where it is sold",
+            {
+                "fields": ("countries", "retail_chains"),
+                "description": "Lists in JSON, such as [&quot;TH&quot;, &quot;LA&quot;]. "
+                "Empty: everywhere.",
+            },
+        ),
+        ("More", {"fields": ("attributes", "is_placeholder")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Sku]:
+        rows: QuerySet[Sku] = super().get_queryset(request)
+        bad = PackShot.objects.filter(sku=OuterRef("pk")).exclude(problem="")
+        return rows.annotate(shot_count=Count("pack_shots"), has_bad_shot=Exists(bad))
+
+    def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
+        """The SKU's own picture is one of its pack shots."""
+        super().save_related(request, form, formsets, change)
+        sku = Sku.objects.get(pk=form.instance.pk)  # type: ignore[attr-defined]
+        set_pack_shots(sku, pack_shots(sku))
+
+    @display(description="")
+    def picture(self, row: Sku) -> SafeString | str:
+        return picture_tag(row.image_id)
+
+    @display(description="pack shots", ordering="shot_count")
+    def shots(self, row: Any) -> int:
+        return int(row.shot_count)
+
+    @display(description="recognised", label={True: "success", False: "warning"})
+    def trouble(self, row: Any) -> tuple[bool, str]:
+        if row.is_placeholder:
+            return False, "never: stands for unknown products"
+        if not row.shot_count:
+            return False, "not without a pack shot"
+        return (False, "a pack shot is of no use") if row.has_bad_shot else (True, "yes")

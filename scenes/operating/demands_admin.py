@@ -1,0 +1,110 @@
+"""What a display should hold: must-have lists, planograms, and the displays that name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, ClassVar
+
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord
+from scenes.services.demands import link
+
+_ALTERNATIVES = ("sku", *(f"sku{number}" for number in range(1, 7)))
+
+
+class DisplayAdmin(ModelAdmin):
+    list_display = ("name", "planogram", "musthavelist", "id")
+    list_select_related = ("planogram", "musthavelist")
+    search_fields = ("name", "=id")
+    autocomplete_fields = ("planogram", "musthavelist")
+
+    def save_model(
+        self, request: HttpRequest, obj: Display, form: ModelForm[Display], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        link(obj, obj.planogram)
+
+
+class MustHaveRecordInline(TabularInline):
+    model = MustHaveRecord
+    fields = ("name", *_ALTERNATIVES)
+    autocomplete_fields = _ALTERNATIVES
+    extra = 1
+    verbose_name_plural = "records: any of a record's SKUs fulfils it"
+
+
+class MustHaveListAdmin(ModelAdmin):
+    list_display = ("name", "records", "id")
+    search_fields = ("name", "=id")
+    inlines: ClassVar = [MustHaveRecordInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MustHaveList]:
+        rows: QuerySet[MustHaveList] = super().get_queryset(request)
+        return rows.annotate(record_count=Count("records"))
+
+    @display(description="records", ordering="record_count")
+    def records(self, row: Any) -> int:
+        return int(row.record_count)
+
+
+class PlanogramRecordInline(TabularInline):
+    model = PlanogramRecord
+    fields = ("rack_index", "shelf_index", "product_index", "sku", "facing_x", "facing_y")
+    autocomplete_fields = ("sku",)
+    ordering = ("rack_index", "shelf_index", "product_index", "id")
+    extra = 1
+    verbose_name_plural = "records: racks from the left, shelves from the top, both from 0"
+
+
+class PlanogramAdmin(ModelAdmin):
+    list_display = ("name", "display", "records", "id")
+    list_select_related = ("display",)
+    search_fields = ("name", "=id")
+    autocomplete_fields = ("display",)
+    inlines: ClassVar = [PlanogramRecordInline]
+    change_form_template = "scenes/planogram.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Planogram]:
+        rows: QuerySet[Planogram] = super().get_queryset(request)
+        return rows.annotate(record_count=Count("records"))
+
+    def save_model(
+        self, request: HttpRequest, obj: Planogram, form: ModelForm[Planogram], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "display" in form.changed_data:
+            link(obj.display, obj)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {"racks": drawn(row)} if row else {}
+        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
+        return page
+
+    @display(description="records", ordering="record_count")
+    def records(self, row: Any) -> int:
+        return int(row.record_count)
+
+
+Rack = list[tuple[int, list[PlanogramRecord]]]
+
+
+def drawn(planogram: Planogram) -> list[tuple[int, Rack]]:
+    """The plan to be drawn: racks from the left, their shelves from the top, products in order."""
+    racks: defaultdict[int, defaultdict[int, list[PlanogramRecord]]]
+    racks = defaultdict(lambda: defaultdict(list))
+    rows = planogram.records.select_related("sku").order_by("product_index", "id")
+    for record in rows:
+        racks[record.rack_index or 0][record.shelf_index or 0].append(record)
+    return [(rack, sorted(shelves.items())) for rack, shelves in sorted(racks.items())]

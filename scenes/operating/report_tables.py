@@ -1,0 +1,116 @@
+"""Reports as tables to look at. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "FACING_COUNT": ("sku_id", "name", "count", "share"),
+    "SHARE_OF_SPACE": (
+        "sku_id",
+        "name",
+        "facings",
+        "share_of_count",
+        "share_of_space",
+        "width_cm",
+    ),
+    "PRICE_TAGS": ("sku_id", "name", "price", "min_price", "max_price", "promo", "currency"),
+    "MHL_COMPLIANCE": ("mhl_record_id", "name", "compliant", "found_sku", "count"),
+    "PLANOGRAM_COMPLIANCE": (
+        "rack_index",
+        "shelf_index",
+        "product_index",
+        "name",
+        "planned_facings",
+        "actual_facings",
+        "correct_facings",
+        "status",
+    ),
+    "PANORAMA": ("image", "width", "height", "stitched"),
+}
+SHARES = frozenset({"share", "share_of_count", "share_of_space", "compliance"})
+FACTS = ("compliance", "faces_planned", "faces_correct")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``facts`` stand above; ``text`` is in place of rows where no table is known."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+def tables_of(report_type: str, content: Any) -> list[Table]:
+    """What ``content``, the JSON of a report, says; a plain rendering for types of one's own."""
+    if report_type == "REALOGRAM":
+        return [_realogram(content)]
+    columns = COLUMNS.get(report_type)
+    if columns is None:
+        return [Table(text=json.dumps(content, indent=2, ensure_ascii=False))]
+    if not isinstance(content, dict):
+        return [_table(columns, content)]
+    facts = tuple((_title(name), _cell(name, content[name])) for name in FACTS if name in content)
+    records = _table(columns, content["records"], facts)
+    actions = [_action(action) for action in content.get("actions", [])]
+    return [records, *([Table(ACTION_COLUMNS, tuple(actions))] if actions else [])]
+
+
+ACTION_COLUMNS = ("to do", "count", "product", "from", "to")
+
+
+def _action(action: dict[str, Any]) -> tuple[str, ...]:
+    kind, here = action["action"], _place(action)
+    source, target = {
+        "ADD": ("", here),
+        "REMOVE": (here, ""),
+        "MOVE": (_place(action.get("from", {})), _place(action.get("to", {}))),
+    }[kind]
+    return (kind.capitalize(), str(action["count"]), str(action["name"]), source, target)
+
+
+def _place(where: dict[str, Any]) -> str:
+    """Counted from 1, as people count."""
+    if where.get("shelf_index") is None:
+        return "on no shelf"
+    place = f"rack {where['rack_index'] + 1}, shelf {where['shelf_index'] + 1}"
+    index = where.get("product_index")
+    return place if index is None else f"{place}, product {index + 1}"
+
+
+def _realogram(photos: list[dict[str, Any]]) -> Table:
+    columns = ("image", "facings", "duplicates", "shelves", "gaps")
+    rows = []
+    for photo in photos:
+        duplicates = sum(one["duplicate"] for one in photo["annotations"])
+        counted = len(photo["annotations"]) - duplicates
+        numbers = (counted, duplicates, len(photo["shelf_annotations"]), len(photo["gaps"]))
+        rows.append((str(photo["image"]), *map(str, numbers)))
+    return Table(columns, tuple(rows))
+
+
+def _table(
+    columns: Sequence[str],
+    entries: Sequence[dict[str, Any]],
+    facts: tuple[tuple[str, str], ...] = (),
+) -> Table:
+    rows = tuple(tuple(_cell(name, entry.get(name)) for name in columns) for entry in entries)
+    return Table(tuple(map(_title, columns)), rows, facts)
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name in SHARES:
+        return f"{value:.1%}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
