@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -143,7 +143,7 @@ def _shaded(made: Image.Image, light: Light) -> Image.Image:
     return Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8))
 
 
-def _cut(made: Image.Image, outline: list[tuple[float, float]]) -> Image.Image:
+def _cut(made: Image.Image, outline: Sequence[tuple[float, float]]) -> Image.Image:
     mask = Image.new("L", made.size, 0)
     ImageDraw.Draw(mask).polygon(outline, fill=255)
     cut = made.convert("RGBA")

@@ -69,8 +69,9 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a random plan is like. ``ten`` puts a row of ten equal facings across the middle of
-    every shelf that has room; ``gaps`` is how likely a run ends in empty places, ``piles`` how
-    likely low products are piled; ``full`` is how much of a shelf is filled."""
+    every shelf that has room, but for one where there are several; ``gaps`` is how likely a
+    run ends in empty places, ``piles`` how likely low products are piled; ``full`` is how much
+    of a shelf is filled."""
 
     racks: int = 1
     shelves: int = 3
@@ -104,10 +105,11 @@ def _stock(random: Random, count: int) -> list[Product]:
 
 def _rack(random: Random, stock: list[Product], style: str, wishes: Wishes) -> Rack:
     shelves = []
-    for _ in range(wishes.shelves):
+    mixed = random.randrange(wishes.shelves) if wishes.shelves > 1 else -1
+    for level in range(wishes.shelves):
         start = random.randrange(len(stock))
         queue = stock[start:] + stock[:start]
-        runs = _ten_across(random, queue, wishes) if wishes.ten else ()
+        runs = _ten_across(random, queue, wishes) if wishes.ten and level != mixed else ()
         runs = runs or _filled(random, queue, wishes.full * wishes.width_mm, wishes)
         tagged = tuple(
             replace(run, price=priced(random, style)) if random.random() < wishes.tagged else run

@@ -1,0 +1,168 @@
+"""The photos of one scene made one: each physical product counted once. Pure.
+
+Nothing here stops a scene: photos that cannot be registered are counted side by side, and
+the realogram says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.engines import Pixels
+from core.errors import RecognitionError
+from scenes.realogram import Panorama, PriceTag, Realogram, SeenPhoto
+from scenes.stitching.goods import Goods, goods_of
+from scenes.stitching.pairs import Floats, View, view_of
+from scenes.stitching.panoramas import Stack, grid_of, grid_places, panorama_of
+from scenes.stitching.placing import Group, groups, likely_pairs, unsure_between
+from scenes.stitching.registering import Verdict, register
+from scenes.stitching.rows import rows_of
+from scenes.stitching.tracks import tracked
+
+
+def merge(
+    photos: Sequence[SeenPhoto],
+    picture: Callable[[int], Pixels],
+    *,
+    stack: Stack = (None, None),
+) -> Realogram:
+    """One realogram of ``photos``, in their order.
+
+    ``picture(i)`` gives the pixels of photo i; a photo that cannot be decoded is not
+    registered. ``stack`` is how many photos a column has and how many columns there are,
+    where known. Facings whose ids clash are numbered anew.
+    """
+    if not photos:
+        return Realogram(())
+    numbered = _numbered(photos)
+    verdicts = _verdicts(numbered, picture, stack)
+    found = groups(len(numbered), verdicts)
+    if unsure_between(found, verdicts):
+        merged = tracked(numbered, _nowhere)
+        places = grid_places(numbered, stack)[0]
+        return Realogram(merged, rows_of(merged, places), (grid_of(merged, stack),), merged=False)
+    merged = tracked(numbered, _between(found, verdicts))
+    places = _side_by_side(merged, found, stack)
+    return Realogram(merged, rows_of(merged, places), _panoramas(merged, found, stack))
+
+
+def _numbered(photos: Sequence[SeenPhoto]) -> tuple[SeenPhoto, ...]:
+    """``photos`` with ids that are unique in the scene, as they are where they are already."""
+    facings = [facing.id for photo in photos for facing in photo.facings]
+    tags = [tag.id for photo in photos for tag in photo.tags]
+    if len(set(facings)) == len(facings) and len(set(tags)) == len(tags):
+        return tuple(photos)
+    done, first, first_tag = [], 1, 1
+    for photo in photos:
+        ids = {facing.id: first + n for n, facing in enumerate(photo.facings)}
+        numbered = tuple(replace(f, id=first + n) for n, f in enumerate(photo.facings))
+        renumbered = tuple(_retied(t, first_tag + n, ids) for n, t in enumerate(photo.tags))
+        done.append(replace(photo, facings=numbered, tags=renumbered))
+        first, first_tag = first + len(numbered), first_tag + len(renumbered)
+    return tuple(done)
+
+
+def _retied(tag: PriceTag, number: int, ids: Mapping[int, int]) -> PriceTag:
+    return replace(tag, id=number, facings=tuple(ids[f] for f in tag.facings if f in ids))
+
+
+def _verdicts(
+    photos: Sequence[SeenPhoto], picture: Callable[[int], Pixels], stack: Stack
+) -> dict[tuple[int, int], Verdict]:
+    """Every likely pair judged; homographies between the photos' own pixels."""
+    if len(photos) < 2:
+        return {}
+    views = [_view(picture, index) for index in range(len(photos))]
+    goods = [
+        goods_of(photo, view.scale, (view.width, view.height)) if view else None
+        for photo, view in zip(photos, views, strict=True)
+    ]
+    found: dict[tuple[int, int], Verdict] = {}
+    for a, b in likely_pairs(len(photos), stack, _in_common(photos)):
+        one, other = views[a], views[b]
+        if one is not None and other is not None:
+            found[a, b] = _registered(one, other, goods[a], goods[b])
+    return found
+
+
+def _view(picture: Callable[[int], Pixels], index: int) -> View | None:
+    try:
+        return view_of(picture(index))
+    except (RecognitionError, OSError, ValueError):
+        # Its facings are known already: only its place among the photos is not.
+        return None
+
+
+def _registered(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdict:
+    verdict = register(one, other, (a, b) if a and b else None)
+    if verdict.homography is None:
+        return verdict
+    shrunk, grown = np.diag([one.scale, one.scale, 1.0]), np.diag([1, 1, other.scale])
+    return replace(verdict, homography=grown @ verdict.homography @ shrunk)
+
+
+def _in_common(photos: Sequence[SeenPhoto]) -> dict[tuple[int, int], float]:
+    """How many facings of one photo have their like in the other, for each pair."""
+    counts = [Counter(facing.sku for facing in photo.facings) for photo in photos]
+    return {
+        (a, b): float((counts[a] & counts[b]).total())
+        for a in range(len(photos))
+        for b in range(a + 1, len(photos))
+    }
+
+
+def _between(
+    found: Sequence[Group], verdicts: Mapping[tuple[int, int], Verdict]
+) -> Callable[[int, int], Floats | None]:
+    """Homographies between photos: the pair's own, or by way of their group's plane."""
+    places = {
+        index: (n, place) for n, group in enumerate(found) for index, place in group.places.items()
+    }
+
+    def between(a: int, b: int) -> Floats | None:
+        verdict = verdicts.get((a, b))
+        if places[a][0] != places[b][0]:
+            return None
+        through = np.linalg.inv(places[b][1]) @ places[a][1]
+        if verdict is not None and verdict.homography is not None:
+            return verdict.homography
+        return through / through[2, 2]
+
+    return between
+
+
+def _nowhere(_a: int, _b: int) -> Floats | None:
+    """No photo is known to overlap another."""
+    return None
+
+
+def _panoramas(
+    photos: Sequence[SeenPhoto], found: Sequence[Group], stack: Stack
+) -> tuple[Panorama, ...]:
+    """One for each group; a grid of all where a group would be torn out of proportion."""
+    made = [panorama_of(photos, group.places) for group in found]
+    whole = [panorama for panorama in made if panorama is not None]
+    return tuple(whole) if len(whole) == len(made) else (grid_of(photos, stack),)
+
+
+def _side_by_side(
+    photos: Sequence[SeenPhoto], found: Sequence[Group], stack: Stack
+) -> dict[int, Floats]:
+    """All photos in one plane: groups beside each other, single photos as they were taken."""
+    if len(found) == len(photos):
+        return grid_places(photos, stack)[0]
+    places: dict[int, Floats] = {}
+    left = 0.0
+    for group in found:
+        panorama = panorama_of(photos, group.places)
+        if panorama is None:
+            return grid_places(photos, stack)[0]
+        for index, placement in zip(sorted(group.places), panorama.placements, strict=True):
+            moved = np.array([[1, 0, left], [0, 1, 0], [0, 0, 1.0]])
+            places[index] = moved @ np.array(placement.homography).reshape(3, 3)
+        left += 1.1 * panorama.width
+    return places

@@ -1,0 +1,99 @@
+"""Homographies between two photos, fitted to the features that agree with a displacement. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.stitching.pairs import Candidates, Floats, Integers, View
+
+_NEAR = 0.05
+_LOOSE = 6.0
+TIGHT = 3.0
+"""How far (pixels of a view) a feature may lie from where the homography puts its partner."""
+
+_FEWEST = 8
+# Sides of a photo seen in the other one: how much shorter or longer, how slanted (radians).
+_LENGTHS = (0.4, 2.5)
+_TILT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``homography`` (3, 3) from the first view's pixels to the second's; ``inliers`` are
+    indices into the candidates, one to one."""
+
+    homography: Floats
+    inliers: Integers
+
+
+def fit(one: View, other: View, found: Candidates, start: tuple[float, Floats]) -> Fit | None:
+    """The homography near the displacement ``start``, or None where too little agrees."""
+    scale, shift = start
+    a = one.keypoints.points[found.first].astype(np.float64)
+    b = other.keypoints.points[found.second].astype(np.float64)
+    off = np.linalg.norm(scale * a + shift - b, axis=1)
+    near = np.flatnonzero(off < _NEAR * max(other.width, other.height))
+    chosen = one_to_one(found, near, -found.alike[near])
+    matrix: Floats | None = None
+    for reach in (2 * _LOOSE, _LOOSE, TIGHT, TIGHT):
+        if len(chosen) < _FEWEST:
+            return None
+        fitted = _robust(a[chosen], b[chosen], reach)
+        if fitted is None or not plausible(fitted, one):
+            break
+        matrix = fitted
+        errors = np.linalg.norm(mapped(matrix, a) - b, axis=1)
+        close = np.flatnonzero(errors < reach)
+        chosen = one_to_one(found, close, errors[close])
+    if matrix is None or len(chosen) < _FEWEST:
+        return None
+    return Fit(matrix, chosen)
+
+
+def mapped(homography: Floats, points: NDArray[np.floating]) -> Floats:
+    """``points`` (n, 2) where ``homography`` takes them."""
+    if not len(points):
+        return np.zeros((0, 2))
+    moved = cv2.perspectiveTransform(points[None].astype(np.float64), homography)
+    return np.asarray(moved[0], dtype=np.float64)
+
+
+def plausible(homography: Floats, view: View) -> bool:
+    """Whether two people before one shelf can have taken photos that differ so."""
+    width, height = view.width, view.height
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    third = homography @ np.vstack([corners.T, np.ones(4)])
+    if (third[2] * homography[2, 2] <= 1e-9).any():
+        return False
+    moved = mapped(homography, corners)
+    sides = np.roll(moved, -1, axis=0) - moved
+    lengths = np.linalg.norm(sides, axis=1) / np.array([width, height, width, height])
+    after = np.roll(sides, -1, axis=0)
+    turns = sides[:, 0] * after[:, 1] - sides[:, 1] * after[:, 0]
+    upright = sides[:, 0] + 1j * sides[:, 1]
+    tilts = np.abs(np.angle(upright * (-1j) ** np.arange(4)))
+    sizes = lengths.min() > _LENGTHS[0] and lengths.max() < _LENGTHS[1]
+    return bool((turns > 0).all() and sizes and tilts.max() < _TILT)
+
+
+def _robust(a: Floats, b: Floats, reach: float) -> Floats | None:
+    """A homography, or an affine map where the features lie too close together for one."""
+    spread = np.ptp(a, axis=0)
+    if min(spread) > 150 and len(a) >= 30:
+        found, _ = cv2.findHomography(a, b, cv2.USAC_MAGSAC, reach, maxIters=3000)
+        return None if found is None else np.asarray(found, dtype=np.float64)
+    found, _ = cv2.estimateAffine2D(a, b, method=cv2.RANSAC, ransacReprojThreshold=reach)
+    return None if found is None else np.vstack([found, (0, 0, 1)]).astype(np.float64)
+
+
+def one_to_one(found: Candidates, chosen: Integers, costs: Floats) -> Integers:
+    """Of ``chosen`` (indices into ``found``) the cheapest for each feature of either photo."""
+    order = chosen[np.argsort(costs, kind="stable")]
+    for ends in (found.first, found.second):
+        # The first of each feature, kept in the order of cost.
+        order = order[np.sort(np.unique(ends[order], return_index=True)[1])]
+    return order

@@ -1,0 +1,116 @@
+"""The recognised products of two photos: whether a displacement lays equals on equals. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.geometry import box_of
+from scenes.realogram import UNKNOWN, SeenPhoto
+from scenes.stitching.fitting import mapped
+from scenes.stitching.pairs import Floats
+
+_NEAR = 0.4
+_STEP = 0.03
+_STARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Facings of one photo in pixels of its view: ``middles`` and ``sizes`` (n, 2), ``skus``
+    (n,), ``frame`` the view's width and height."""
+
+    middles: Floats
+    sizes: Floats
+    skus: NDArray[np.int64]
+    frame: tuple[int, int]
+
+    def __len__(self) -> int:
+        return len(self.skus)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Facings of the overlap: ``same`` lie on their like, ``other`` on another product,
+    ``lone`` on none."""
+
+    same: int = 0
+    other: int = 0
+    lone: int = 0
+
+    @property
+    def share(self) -> float:
+        """0-1; another product weighs as much as two that were missed."""
+        weighed = self.same + 2 * self.other + self.lone
+        return self.same / weighed if weighed else 0.0
+
+
+def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:
+    """The facings of ``photo`` in a view that is ``scale`` times as large."""
+    boxes = [box_of(facing.quad) for facing in photo.facings]
+    middles = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
+    return Goods(
+        middles=scale * np.array(middles, dtype=np.float64).reshape(-1, 2),
+        sizes=scale * np.array([(b.width, b.height) for b in boxes]).reshape(-1, 2),
+        skus=np.array([facing.sku for facing in photo.facings], np.int64),
+        frame=frame,
+    )
+
+
+def agreement(one: Goods, other: Goods, homography: Floats) -> Agreement:
+    """How the facings of both lie on each other. Those cut off by a border say nothing."""
+    there = _one_way(one, other, homography)
+    back = _one_way(other, one, np.linalg.inv(homography))
+    return Agreement(*(max(a, b) for a, b in zip(there, back, strict=True)))
+
+
+def _one_way(one: Goods, other: Goods, homography: Floats) -> tuple[int, int, int]:
+    if not len(one):
+        return 0, 0, 0
+    half = one.sizes / 2
+    corners = np.stack([mapped(homography, one.middles + half * way) for way in _CORNERS])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    whole = ((low > 0) & (high < np.array(other.frame))).all(axis=1)
+    middles, sizes = (low + high) / 2, high - low
+    same = different = lone = 0
+    for index in np.flatnonzero(whole):
+        near = _nearest(middles[index], sizes[index], other)
+        if near is None:
+            lone += 1
+        elif UNKNOWN in (other.skus[near], one.skus[index]):
+            continue
+        elif other.skus[near] == one.skus[index]:
+            same += 1
+        else:
+            different += 1
+    return same, different, lone
+
+
+_CORNERS = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
+
+
+def _nearest(middle: Floats, size: Floats, other: Goods) -> int | None:
+    """The facing of ``other`` that has its middle within 0.4 of the size."""
+    if not len(other):
+        return None
+    off = np.abs(other.middles - middle) / np.maximum(size, 1)
+    best = int(np.argmin(off.max(axis=1)))
+    return best if off[best].max() < _NEAR else None
+
+
+def starts(one: Goods, other: Goods) -> list[tuple[float, Floats]]:
+    """(scale, shift) pairs that lay many facings on their like, best first."""
+    same = one.skus[:, None] == other.skus[None, :]
+    same &= one.skus[:, None] != UNKNOWN
+    rows, columns = np.nonzero(same)
+    if not len(rows):
+        return []
+    scale = float(np.median(other.sizes[columns, 1] / np.maximum(one.sizes[rows, 1], 1)))
+    shifts = other.middles[columns] - scale * one.middles[rows]
+    step = _STEP * max(other.frame)
+    cells = Counter(map(tuple, np.round(shifts / step).astype(int).tolist()))
+    best = [np.array(cell) * step for cell, _ in cells.most_common(_STARTS)]
+    return [(scale, np.asarray(shift, dtype=np.float64)) for shift in best]
