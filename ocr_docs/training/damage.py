@@ -74,7 +74,7 @@ def on_dots(ink: Ink, baseline: int, size: float, random: Generator) -> Ink:
     for column in np.arange(random.uniform(0, pitch), ink.shape[1], pitch):
         centre = (round(column * 8), round(row * 8))
         cv2.circle(dots, centre, round(radius * 8), 1.0, -1, cv2.LINE_AA, shift=3)
-    return np.maximum(ink, dots * np.float32(random.uniform(0.35, 1)))
+    return np.asarray(np.maximum(ink, dots * np.float32(random.uniform(0.35, 1))), np.float32)
 
 
 def ruled(ink: Ink, top: int, bottom: int, random: Generator) -> Ink:

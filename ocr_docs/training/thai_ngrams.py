@@ -9,7 +9,7 @@ import numpy as np
 from core.engines.ctc_ngrams import ORDER, Ngrams, folded
 from ocr_docs.training.thai_texts import Texts
 
-_TEXTS = 150_000
+_TEXTS = 300_000
 _SEED = 77
 _SELDOM = 3
 """Rows of three letters and more that were seen less often are left out."""

@@ -79,6 +79,18 @@ def test_a_matrix_print_is_still_ink_where_ink_was() -> None:
         assert dots[ink() > 0.5].mean() > 3 * dots[ink() < 0.5].mean()
 
 
+def test_a_dotted_line_runs_under_the_letters_and_spares_what_stands_above_it() -> None:
+    random = np.random.default_rng(6)
+    for _ in range(10):
+        dotted = damage.on_dots(ink(), 45, 40, random)
+        assert np.all(dotted >= ink())
+        added = (dotted - ink()) > 0.2
+        assert 5 < np.count_nonzero(np.diff(added.any(0))) < 120
+        rows = np.flatnonzero(added.any(1))
+        assert rows.min() > 45 - 0.2 * 40
+        assert rows.max() < 45 + 0.35 * 40
+
+
 def test_a_scanned_line_is_grey_with_contrast_left() -> None:
     random = np.random.default_rng(5)
     for _ in range(20):
