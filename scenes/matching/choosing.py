@@ -36,14 +36,10 @@ class Choice:
         return max(self.best.logit, *(rival.logit for rival, _ in self.rivals), -np.inf)
 
 
-def chosen(
-    candidates: Sequence[Candidate], view: View, index: Index, least: float
-) -> list[Choice]:
+def chosen(candidates: Sequence[Candidate], view: View, index: Index, least: float) -> list[Choice]:
     """Places that do not overlap, each with its best candidate; those with evidence below
     ``least`` are left out."""
-    left = sorted(
-        (one for one in candidates if one.logit >= least), key=lambda one: -one.logit
-    )
+    left = sorted((one for one in candidates if one.logit >= least), key=lambda one: -one.logit)
     choices: list[Choice] = []
     while left:
         first = left[0]

@@ -55,9 +55,7 @@ def _drawn(
     picture = features.picture()
     width = index.entries[frame.entry].features.width
     to_frame = np.diag([size[0] / width, size[1] / HEIGHT, 1.0]) @ np.linalg.inv(frame.pose)
-    from_picture = np.diag(
-        [features.width / picture.shape[1], HEIGHT / picture.shape[0], 1.0]
-    )
+    from_picture = np.diag([features.width / picture.shape[1], HEIGHT / picture.shape[0], 1.0])
     onto = to_frame @ which.pose @ from_picture
     drawn = cv2.warpPerspective(picture, onto, size, flags=cv2.INTER_AREA)
     whole = np.ones(picture.shape[:2], np.float32)

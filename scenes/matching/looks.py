@@ -47,19 +47,17 @@ class View:
         corner = cv2.perspectiveTransform(
             np.array([[[0.0, 0]], [[width, 0]], [[0, HEIGHT]], [[width, HEIGHT]]]), pose
         )[:, 0]
-        high = 0.5 * float(
-            np.hypot(*(corner[2] - corner[0])) + np.hypot(*(corner[3] - corner[1]))
+        high = 0.5 * float(np.hypot(*(corner[2] - corner[0])) + np.hypot(*(corner[3] - corner[1])))
+        level = int(
+            np.clip(np.floor(np.log2(max(high / tall, 1e-6)) + 0.3), 0, len(self._levels) - 1)
         )
-        level = int(np.clip(np.floor(np.log2(max(high / tall, 1e-6)) + 0.3), 0, len(self._levels) - 1))
         picture = self._levels[level]
         step = HEIGHT / tall
         size = (max(round(width / step), 8), tall)
         shrink = 0.5**level
         onto = np.diag([shrink, shrink, 1.0]) @ pose @ np.diag([width / size[0], step, 1.0])
         back = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        cut = cv2.warpPerspective(
-            picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE
-        )
+        cut = cv2.warpPerspective(picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE)
         whole = np.ones(picture.shape[:2], np.float32)
         inside = cv2.warpPerspective(whole, onto, size, flags=back)
         return cut.astype(np.float32), inside

@@ -82,8 +82,12 @@ def plausible(pose: Matrix, width: float) -> bool:
     across = (lengths[0] + lengths[2]) / width
     down = (lengths[1] + lengths[3]) / HEIGHT
     stretch = max(across / down, down / across)
-    taper = max(lengths[0] / lengths[2], lengths[2] / lengths[0], lengths[1] / lengths[3],
-                lengths[3] / lengths[1])
+    taper = max(
+        lengths[0] / lengths[2],
+        lengths[2] / lengths[0],
+        lengths[1] / lengths[3],
+        lengths[3] / lengths[1],
+    )
     cosine = np.abs(np.sum(sides * following, axis=1) / (lengths * np.roll(lengths, -1))).max()
     return bool(stretch < _MOST_STRETCH and taper < 1.6 and cosine < 0.55)
 

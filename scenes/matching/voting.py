@@ -52,9 +52,7 @@ class Hypothesis:
     members: Integers
 
 
-def matches_of(
-    photo: Keypoints, index: Index, allowed: NDArray[np.bool_] | None = None
-) -> Matches:
+def matches_of(photo: Keypoints, index: Index, allowed: NDArray[np.bool_] | None = None) -> Matches:
     """All matches of the photo's keypoints that say more than chance."""
     where, alike = index.nearest(photo.descriptors, _NEIGHBOURS + 1, allowed)
     apart = np.sqrt(np.maximum(2 - 2 * alike, 0))
