@@ -127,6 +127,9 @@ def _ruled(rule: Rule, height: float) -> slice:
 def _level(picture: NDArray[Any], first: int, tops: Floats) -> NDArray[Any]:
     """The rows of ``picture`` below ``tops``, a height for each column from ``first`` on."""
     rows = round((_ABOVE + _BELOW) * EM)
+    top = int(tops[0])
+    if 0 <= top <= len(picture) - rows and not np.ptp(tops):
+        return picture[top : top + rows, first : first + len(tops)]
     cols = np.arange(first, first + len(tops), dtype=np.float32)
     across, down = np.meshgrid(cols, np.arange(rows, dtype=np.float32))
     down += tops.astype(np.float32)
