@@ -5,39 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from scenes.api.fields import Id, Moment
-from scenes.api.paging import whole
+from scenes.api.id_lists import Ids, parts_of
 from scenes.reports.registry import plain_name
 from scenes.services.scenes import Asked
 
-MOST_IDS = 1000
 _MOST_NAMES = 100
 _FLAT = ("metadata/{}", "metadata[{}]", "metadata.{}")
 
 
-class Ids(serializers.Field[Any, Any, Any, Any]):
-    """Ids: one, a list, or a text with commas; integers, also as text. Each counts once."""
-
-    default_error_messages = {
-        "invalid": "A valid id is required.",
-        "max_length": "Ensure this field has no more than {most} elements.",
-    }
-
-    def to_internal_value(self, data: Any) -> tuple[int, ...]:
-        parts = _parts(data)
-        if len(parts) > MOST_IDS:
-            self.fail("max_length", most=MOST_IDS)
-        ids = [whole(part, least=0) for part in parts]
-        if None in ids:
-            self.fail("invalid")
-        return tuple(dict.fromkeys(id for id in ids if id is not None))
-
-    def to_representation(self, value: Any) -> Any:
-        return list(value)
-
-
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
 class ReportTypes(serializers.Field[Any, Any, Any, Any]):
     """Names of report types in the caller's spelling: one, a list, or a text with commas."""
 
@@ -47,7 +27,7 @@ class ReportTypes(serializers.Field[Any, Any, Any, Any]):
     }
 
     def to_internal_value(self, data: Any) -> tuple[str, ...]:
-        parts = _parts(data)
+        parts = parts_of(data)
         if len(parts) > _MOST_NAMES:
             self.fail("max_length", most=_MOST_NAMES)
         for part in parts:
@@ -168,16 +148,3 @@ def _unflattened(body: dict[str, Any]) -> dict[str, Any]:
         known = body.get("metadata")
         body["metadata"] = {**flat, **known} if isinstance(known, dict) else known or flat
     return body
-
-
-def _parts(data: Any) -> list[Any]:
-    """A list, a text with commas, JSON as text, or one value: as a list."""
-    if isinstance(data, str):
-        text = data.strip()
-        if text.startswith("["):
-            try:
-                return _parts(json.loads(text))
-            except (ValueError, RecursionError):
-                return [text]
-        return [part.strip() for part in text.split(",") if part.strip()]
-    return list(data) if isinstance(data, list) else [data]

@@ -15,7 +15,8 @@ from rest_framework.response import Response
 from scenes.api.bodies import query_of
 from scenes.api.conventions import Route, ShelfView
 from scenes.api.fields import Reference
-from scenes.models import OosReason, RecognitionError, Scene, Sku, Upload
+from scenes.api.id_lists import UploadIds
+from scenes.models import OosReason, RecognitionError, Scene, Sku
 from scenes.openapi import IDEMPOTENCY_KEY, operation
 
 TAG = "feedback"
@@ -42,9 +43,7 @@ class RecognitionErrorSerializer(serializers.Serializer[Any]):
     message = serializers.CharField(
         required=False, allow_blank=True, allow_null=True, max_length=MAX_MESSAGE
     )
-    images = serializers.ListField(
-        child=Reference(queryset=Upload.objects.all()), required=False, max_length=50
-    )
+    images = UploadIds(required=False, allow_null=True, most=50)
 
 
 class OosReasonSerializer(RecognitionErrorSerializer):
@@ -133,7 +132,7 @@ class OosReasonView(ShelfView):
 def _kept(model: type[RecognitionError | OosReason], sent: RecognitionErrorSerializer) -> int:
     sent.is_valid(raise_exception=True)
     values = dict(sent.validated_data)
-    images = values.pop("images", [])
+    images = values.pop("images", None) or ()
     sku = values.pop("sku_gid", None)
     texts = {name: values.pop(name) or "" for name in ("message", "reason") if name in values}
     row = model.objects.create(sku=sku, **values, **texts)

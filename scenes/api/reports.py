@@ -13,10 +13,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from scenes.api.asking import Ids, Text
+from scenes.api.asking import Text
 from scenes.api.bodies import query_of
 from scenes.api.conventions import Route, ShelfView
 from scenes.api.fields import Id, Moment
+from scenes.api.id_lists import Ids
 from scenes.models import Report
 from scenes.openapi import IDEMPOTENCY_KEY, PAGE, envelope, operation
 from scenes.reports.registry import REPORTS, plain_name

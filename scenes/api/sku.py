@@ -6,43 +6,34 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from scenes.api.bodies import text_of
 from scenes.api.conventions import Route
-from scenes.api.fields import Id, RecordSerializer
+from scenes.api.fields import RecordSerializer
+from scenes.api.id_lists import UploadIds
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Sku
 from scenes.openapi import CID, list_of, one_of
 from scenes.services.catalogue import (
     pack_shots,
     set_pack_shots,
-    uploads_missing,
     wanted_shots,
 )
 
 MOST_PACK_SHOTS = 100
 
 
-class PackShotsField(serializers.ListField):
+class PackShotsField(UploadIds):
     """Upload ids of all pack shots of a SKU."""
 
-    child = Id()
-
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MOST_PACK_SHOTS, **kwargs)
+        super().__init__(most=MOST_PACK_SHOTS, **kwargs)
 
     def get_attribute(self, instance: Sku) -> list[int]:
         return pack_shots(instance)
-
-    def to_internal_value(self, data: Any) -> list[int]:
-        ids = super().to_internal_value(data)
-        if missing := uploads_missing(ids):
-            raise ValidationError(f'Invalid pk "{missing[0]}" - object does not exist.')
-        return ids
 
 
 class SkuSerializer(RecordSerializer):

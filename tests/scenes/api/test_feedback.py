@@ -109,3 +109,19 @@ def test_in_a_get_everything_may_be_left_out_but_not_all(call, about):
 def test_a_head_keeps_nothing(call, about):
     assert call("HEAD", "oos_reason?reason=r").status_code == 405
     assert not OosReason.objects.exists()
+
+
+def test_thousands_of_ids_are_refused_without_looking_them_up(
+    call, about, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        response = call.post("recognition_error", about | {"images": list(range(100_000))})
+    assert response.json() == {"images": ["Ensure this field has no more than 50 elements."]}
+
+
+@pytest.mark.parametrize("spelling", ["{0},{1}", "[{0}, {1}]", '["{0}","{1}"]'])
+def test_ids_may_be_written_as_one_text(call, about, photo_id, spelling):
+    ids = [photo_id(shade=n) for n in (1, 2)]
+    sent = about | {"images": spelling.format(*ids)}
+    assert call.post("recognition_error", sent).status_code == 201
+    assert RecognitionError.objects.get().images.count() == 2
