@@ -15,6 +15,7 @@ import numpy as np
 from core.engines import Pixels
 from core.errors import RecognitionError
 from scenes.realogram import Panorama, PriceTag, Realogram, SeenPhoto
+from scenes.stitching.fitting import inverted
 from scenes.stitching.goods import Goods, goods_of
 from scenes.stitching.pairs import Floats, View, view_of
 from scenes.stitching.panoramas import Stack, grid_of, grid_places, panorama_of
@@ -127,10 +128,10 @@ def _between(
         verdict = verdicts.get((a, b))
         if places[a][0] != places[b][0]:
             return None
-        through = np.linalg.inv(places[b][1]) @ places[a][1]
+        through: Floats = inverted(places[b][1]) @ places[a][1]
         if verdict is not None and verdict.homography is not None:
             return verdict.homography
-        return through / through[2, 2]
+        return np.asarray(through / through[2, 2], dtype=np.float64)
 
     return between
 

@@ -178,7 +178,7 @@ def to_json(photo: SeenPhoto) -> dict[str, Any]:
         "shelves": [[*_rounded(line.start), *_rounded(line.end)] for line in photo.shelves],
         "gaps": [{"quad": _quad_json(gap.quad), "shelf": gap.shelf} for gap in photo.gaps],
         "tags": [_tag_json(tag) for tag in photo.tags],
-        "quality": _quality_json(photo.quality),
+        "quality": quality_json(photo.quality),
     }
 
 
@@ -265,7 +265,8 @@ def _tag(kept: dict[str, Any]) -> PriceTag:
     return PriceTag(**{**kept, **plain})
 
 
-def _quality_json(quality: Quality | None) -> dict[str, Any] | None:
+def quality_json(quality: Quality | None) -> dict[str, Any] | None:
+    """``quality`` as callers see it, rounded to what it can tell."""
     if quality is None:
         return None
     return {

@@ -27,7 +27,11 @@ _SHOWN: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "width": serializers.IntegerField(help_text="Pixels of the upright photo."),
     "height": serializers.IntegerField(),
     "created_date": serializers.DateTimeField(),
-    "quality": serializers.DictField(required=False, help_text="How fit it is to be recognised."),
+    "quality": serializers.DictField(
+        required=False,
+        help_text="How fit it is to be recognised: `problems` (blurred, dark, glare, tilted; worst "
+        "first) and what they were told from.",
+    ),
 }
 _KEPT = inline_serializer("Upload", _SHOWN)
 _NEW = inline_serializer("NewUpload", {**_SHOWN, "duplicate": serializers.BooleanField()})
@@ -135,8 +139,11 @@ def _visit(sent: ForVisit) -> Visit | None:
 
 
 def _kept(view: ShelfView, photo: Photo, visit: Visit | None, *, status: int) -> Response:
+    assert view.timeline is not None
+    with view.timeline.step("quality_judged"):
+        quality = uploads.judged(photo)
     with uploads.stored(photo) as name, transaction.atomic():
-        upload = uploads.record(photo, name, key=view.key, visit=visit)
+        upload = uploads.record(photo, name, key=view.key, visit=visit, quality=quality)
         answer = shown(upload, view.request) | {"duplicate": uploads.is_duplicate(upload)}
         view.remember(status, answer)
     return Response(answer, status=status)

@@ -135,7 +135,7 @@ def _round(width: int, dark: float) -> Light:
     """Light across a cylinder, with a sheen left of its middle."""
     across = np.linspace(-1, 1, width, dtype=np.float32)
     sheen = 0.16 * np.exp(-(((across + 0.45) / 0.1) ** 2))
-    return (1 - dark * across**4 + sheen).astype(np.float32)
+    return np.asarray(1 - dark * across**4 + sheen, dtype=np.float32)
 
 
 def _shaded(made: Image.Image, light: Light) -> Image.Image:

@@ -163,7 +163,8 @@ class _Canvas:
 
     def _placed(self, quad: Iterable[Point]) -> NDArray[np.float64]:
         corner = np.array([self._window.left, self._window.top])
-        return (np.array([tuple(point) for point in quad], dtype=np.float64) - corner) * self._scale
+        points = np.array([tuple(point) for point in quad], dtype=np.float64)
+        return np.asarray((points - corner) * self._scale, dtype=np.float64)
 
 
 def _corners(box: Box) -> Quad:

@@ -95,7 +95,7 @@ def _photo(
 ) -> DrawnPhoto:
     row, column, window = place
     data, pixels, to_plane, eye = photographed(shelves, window, grid, paint, seed)
-    view = _View(np.linalg.inv(to_plane), pixels.shape[1], pixels.shape[0])
+    view = _View(np.asarray(np.linalg.inv(to_plane), np.float64), pixels.shape[1], pixels.shape[0])
     lines = view.lines(shelves.edges)
     orders = {line[0]: order for order, line in enumerate(lines)}
     return DrawnPhoto(

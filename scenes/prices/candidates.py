@@ -85,7 +85,7 @@ def settled(candidates: Sequence[Candidate], rows: int, cols: int) -> list[Candi
 
 
 def without_doubles(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate for each place: that with the largest print."""
+    """One candidate for each place: that with companions, then that with the largest print."""
     kept: list[Candidate] = []
     for one in sorted(candidates, key=_rank, reverse=True):
         if all(share_of(one.box, other.box) < 0.45 for other in kept):
@@ -112,8 +112,9 @@ def paper_of(pixels: Pixels, box: Box) -> tuple[float, float, float]:
     return float(lightness), float(a), float(b)
 
 
-def _rank(candidate: Candidate) -> tuple[bool, float]:
-    return not candidate.laid, candidate.main.height if candidate.main else 0.0
+def _rank(candidate: Candidate) -> tuple[int, bool, float]:
+    height = candidate.main.height if candidate.main else 0.0
+    return min(candidate.companions, _ENOUGH), not candidate.laid, height
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -28,6 +28,9 @@ _TOLERANCES = (9.0, 15.0, 24.0)
 _LOWEST, _HIGHEST, _WIDEST = 1.15, 7.5, 13.0
 """A tag's size in heights of its digits."""
 
+_ROOM = 1.7
+"""A tag's area in areas of its price's line: less is the print itself."""
+
 _Mask = NDArray[np.uint8]
 
 
@@ -101,7 +104,7 @@ def _rectangle(alike: _Mask, print_mask: _Mask) -> Outline | None:
         return None
     width, height = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
     fits = _LOWEST * _UNIT <= height <= _HIGHEST * _UNIT and width <= _WIDEST * _UNIT
-    if not fits or width < 0.6 * height:
+    if not fits or width < 0.6 * height or width * height < _ROOM * float(print_mask.sum()):
         return None
     fit = float(solid.sum()) / max(float(width * height), 1.0)
     return Outline(quad_of(quad.tolist()), min(fit, 1.0))

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from core.fetching import fetch
 from core.models import ApiKey
 from core.photos import Photo
 from scenes.models import Upload, Visit
+from scenes.quality import quality_of
+from scenes.realogram import quality_json
 
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 """What is accepted: name of the format -> how its files' names end."""
@@ -73,7 +76,19 @@ def stored(photo: Photo) -> Iterator[str]:
         raise
 
 
-def record(photo: Photo, name: str, *, key: ApiKey | None, visit: Visit | None) -> Upload:
+def judged(photo: Photo) -> dict[str, Any] | None:
+    """How fit a checked photo is to be recognised, as it is stored and shown."""
+    return quality_json(quality_of(photo.pixels()))
+
+
+def record(
+    photo: Photo,
+    name: str,
+    *,
+    key: ApiKey | None,
+    visit: Visit | None,
+    quality: dict[str, Any] | None = None,
+) -> Upload:
     """Write the row of a photo whose file is ``name``."""
     return Upload.objects.create(
         file=name,
@@ -81,6 +96,7 @@ def record(photo: Photo, name: str, *, key: ApiKey | None, visit: Visit | None) 
         format=photo.format,
         width=photo.width,
         height=photo.height,
+        quality=quality,
         visit=visit,
         key=key,
     )

@@ -66,7 +66,7 @@ def _depth(width: int, height: int) -> Pixels:
     across = np.minimum(np.arange(width) + 1, width - np.arange(width)) / (width / 2)
     down = np.minimum(np.arange(height) + 1, height - np.arange(height)) / (height / 2)
     near = np.minimum(across[None, :], down[:, None])
-    return np.clip(near * 255, 1, 255).astype(np.uint8)
+    return np.asarray(np.clip(near * 255, 1, 255), dtype=np.uint8)
 
 
 def _shifted(homography: Floats, left: int, top: int) -> Floats:

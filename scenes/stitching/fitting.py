@@ -62,6 +62,11 @@ def mapped(homography: Floats, points: NDArray[np.floating]) -> Floats:
     return np.asarray(moved[0], dtype=np.float64)
 
 
+def inverted(homography: Floats) -> Floats:
+    """The way back."""
+    return np.asarray(np.linalg.inv(homography), dtype=np.float64)
+
+
 def plausible(homography: Floats, view: View) -> bool:
     """Whether two people before one shelf can have taken photos that differ so."""
     width, height = view.width, view.height

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.geometry import box_of
 from scenes.realogram import UNKNOWN, SeenPhoto
-from scenes.stitching.fitting import mapped
+from scenes.stitching.fitting import inverted, mapped
 from scenes.stitching.pairs import Floats
 
 _NEAR = 0.4
@@ -63,7 +63,7 @@ def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:
 def agreement(one: Goods, other: Goods, homography: Floats) -> Agreement:
     """How the facings of both lie on each other. Those cut off by a border say nothing."""
     there = _one_way(one, other, homography)
-    back = _one_way(other, one, np.linalg.inv(homography))
+    back = _one_way(other, one, inverted(homography))
     return Agreement(*(max(a, b) for a, b in zip(there, back, strict=True)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.stitching.fitting import Fit, fit, mapped
+from scenes.stitching.fitting import Fit, fit, inverted, mapped
 from scenes.stitching.pairs import Candidates, Floats, Integers, View, candidates, displacements
 
 _CELLS = 16
@@ -90,11 +90,15 @@ def same_place(a: Hypothesis, b: Hypothesis, one: View, other: View) -> bool:
     points = np.vstack([corners, np.column_stack([xs.ravel(), ys.ravel()])])
     first, second = mapped(a.homography, points), mapped(b.homography, points)
     size = np.array([other.width, other.height])
-    inside = ((first >= 0) & (first < size)).all(axis=1) | ((second >= 0) & (second < size)).all(1)
+    inside = _within(first, size) | _within(second, size)
     if not inside.any():
         return False
     off = np.linalg.norm(first[inside] - second[inside], axis=1)
     return bool(np.median(off) < _SAME_PLACE * max(other.width, other.height))
+
+
+def _within(points: Floats, size: Integers) -> NDArray[np.bool_]:
+    return np.asarray(((points >= 0) & (points < size)).all(axis=1), dtype=np.bool_)
 
 
 def _judged(one: View, other: View, found: Candidates, weights: Floats, fitted: Fit) -> Hypothesis:
@@ -111,7 +115,7 @@ def _agreement(
 ) -> tuple[float, float]:
     """Shares of the overlap's cells and of its features that agree."""
     side = max(other.width, other.height)
-    back = mapped(np.linalg.inv(fitted.homography), other.keypoints.points)
+    back = mapped(inverted(fitted.homography), other.keypoints.points)
     size = np.array([one.width, one.height])
     inside = ((back > _BORDER) & (back < size - _BORDER)).all(axis=1)
     cells = (other.keypoints.points // (side / _CELLS)).astype(np.int64)

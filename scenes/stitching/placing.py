@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.stitching.fitting import inverted
 from scenes.stitching.pairs import Floats
 from scenes.stitching.registering import Answer, Verdict
 
@@ -54,7 +55,7 @@ def groups(count: int, verdicts: Mapping[tuple[int, int], Verdict]) -> list[Grou
         root = [root[a] if other == root[b] else other for other in root]
         homography = verdicts[a, b].homography
         assert homography is not None
-        tree[a][b], tree[b][a] = np.linalg.inv(homography), homography
+        tree[a][b], tree[b][a] = inverted(homography), homography
     found: dict[int, list[int]] = {}
     for index in range(count):
         found.setdefault(root[index], []).append(index)
