@@ -44,7 +44,7 @@ def light_of(pixels: Pixels) -> Light:
     if len(whole) < 100:
         return np.ones(3, np.float32)
     means = np.maximum((whole**6).mean(axis=0) ** (1 / 6), 1.0)
-    return np.clip(means.mean() / means, 0.8, 1.25).astype(np.float32)
+    return np.asarray(np.clip(means.mean() / means, 0.8, 1.25), np.float32)
 
 
 def colour_shares(pixels: Pixels, quad: Quad, light: Light) -> tuple[tuple[str, float], ...]:

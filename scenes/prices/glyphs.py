@@ -85,13 +85,13 @@ def _ink(strip: Pixels) -> NDArray[np.bool_]:
     ink = dark > 0
     # The paper is what most of the strip's rim shows.
     rim = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    return ~ink if rim.mean() > 0.5 else ink
+    return np.logical_not(ink) if rim.mean() > 0.5 else ink
 
 
 def _reach(ink: NDArray[np.bool_], left: float, right: float) -> tuple[float, float]:
     """First and last inked row between two columns, of the longest run of inked rows."""
     inner = ink[:, max(0, round(left)) : max(round(right), round(left) + 1)]
-    rows = inner.any(axis=1)
+    rows = np.asarray(inner.any(axis=1))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], rows.astype(np.int8), [0]])))
     if not len(edges):
         return 0.0, 0.0

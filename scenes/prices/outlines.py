@@ -56,7 +56,7 @@ def outline_of(pixels: Pixels, line: Quad, height: float) -> Outline | None:
         fy=scale,
         interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR,
     )
-    places = (np.array(line, np.float32) - around[:2]) * scale
+    places = ((np.array(line) - around[:2]) * scale).astype(np.float32)
     found = max(_candidates(np.asarray(patch, np.uint8), places), default=None, key=_goodness)
     if found is None:
         return None
@@ -94,12 +94,14 @@ def _candidates(patch: Pixels, line: NDArray[np.float32]) -> Iterator[Outline]:
 def _rectangle(alike: _Mask, print_mask: _Mask) -> Outline | None:
     """The rectangle around the part of ``alike`` that holds the print."""
     whole = _filled(_part_with(alike, print_mask))
-    solid = _part_with(cv2.morphologyEx(whole, cv2.MORPH_OPEN, _disc(0.55)), print_mask)
+    opened = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, _disc(0.55)), np.uint8)
+    solid = _part_with(opened, print_mask)
     if not solid.any():
         return None
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     contour = max(contours, key=cv2.contourArea)
-    quad = _upright(cv2.boxPoints(cv2.minAreaRect(contour)))
+    corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(contour)), np.float32)
+    quad = _upright(corners)
     if quad is None:
         return None
     width, height = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
