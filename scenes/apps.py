@@ -13,6 +13,8 @@ class ScenesConfig(AppConfig):
         "catalog": "scenes.evaluations.catalogue.Evaluation",
         "tags": "scenes.evaluations.tags.Evaluation",
         "stitch": "scenes.evaluations.overlaps.Evaluation",
+        "scenes": "scenes.evaluations.scenes_drawn.Evaluation",
+        "merging": "scenes.evaluations.scenes_drawn.Merging",
     }
     # What an API key can be limited to: name -> title.
     endpoints = {
