@@ -35,7 +35,7 @@ def quality_of(pixels: Pixels) -> Quality:
     edges lie off the horizontal.
     """
     small = _sized(pixels)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     sharpness = _sharpness(grey)
     brightness = float(np.median(grey)) / 255
     glare = _glare(small)
@@ -72,8 +72,7 @@ def tilt_of(grey: NDArray[np.uint8]) -> float:
 def _sized(pixels: Pixels) -> Pixels:
     scale = min(_SIDE / max(pixels.shape[:2]), 1.0)
     size = (max(round(pixels.shape[1] * scale), 1), max(round(pixels.shape[0] * scale), 1))
-    small: Pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    return small
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _sharpness(grey: NDArray[np.uint8]) -> float:

@@ -98,8 +98,7 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
     """``pixels`` at ``scale`` times their size."""
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     size = (max(round(pixels.shape[1] * scale), 1), max(round(pixels.shape[0] * scale), 1))
-    changed: Pixels = cv2.resize(pixels, size, interpolation=how)
-    return changed
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
 
 
 def _encoded(front: Pixels) -> bytes:
@@ -115,8 +114,7 @@ def _encoded(front: Pixels) -> bytes:
 
 @lru_cache(maxsize=512)
 def _decoded(jpeg: bytes) -> Pixels:
-    picture: Pixels = cv2.cvtColor(
-        cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB
-    )
+    decoded = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+    picture = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
     picture.flags.writeable = False
     return picture

@@ -54,7 +54,7 @@ class Keypoints:
 def keypoints_of(pixels: Pixels, most: int) -> Keypoints:
     """At most ``most`` keypoints of ``pixels``, those that stand out best."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    finder = cv2.SIFT_create(nfeatures=most, contrastThreshold=_CONTRAST)
+    finder = cv2.SIFT.create(nfeatures=most, contrastThreshold=_CONTRAST)
     found, described = finder.detectAndCompute(grey, None)
     if not found:
         return Keypoints(*_nothing())
@@ -62,13 +62,13 @@ def keypoints_of(pixels: Pixels, most: int) -> Keypoints:
         points=np.array([point.pt for point in found], np.float32),
         sizes=np.array([point.size for point in found], np.float32),
         angles=np.radians(np.array([point.angle for point in found], np.float32)),
-        descriptors=_root(described),
+        descriptors=_root(np.asarray(described, np.float32)),
     )
 
 
 def _root(described: Floats) -> Bytes:
     shares = described / np.maximum(described.sum(axis=1, keepdims=True), 1e-6)
-    return np.minimum(np.rint(np.sqrt(shares) * UNIT), 255).astype(np.uint8)
+    return np.asarray(np.minimum(np.rint(np.sqrt(shares) * UNIT), 255), np.uint8)
 
 
 def _nothing() -> tuple[Floats, Floats, Floats, Bytes]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.matching.candidates import Candidate
 from scenes.matching.features import HEIGHT
 from scenes.matching.index import Index
-from scenes.matching.looks import Map, View, lab_of, print_likeness
+from scenes.matching.looks import Map, View, lab_of, print_likeness, softened
 
 _TALL = 96
 # Pack shots differ where their colours are so far apart in Lab, or their print so unlike.
@@ -42,8 +42,8 @@ def _seen_from(
     common = (inside > 0.5) & (shots[0][1] > 0.5) & (shots[1][1] > 0.5)
     if common.mean() < 0.2:
         return 0.0
-    pictures = [_soft(shot) for shot, _ in shots]
-    seen = _soft(cut)
+    pictures = [softened(shot) for shot, _ in shots]
+    seen = softened(cut)
     return _by_colour(pictures, seen, common) + _by_print(pictures, seen, common)
 
 
@@ -58,23 +58,19 @@ def _drawn(
     from_picture = np.diag([features.width / picture.shape[1], HEIGHT / picture.shape[0], 1.0])
     onto = to_frame @ which.pose @ from_picture
     drawn = cv2.warpPerspective(picture, onto, size, flags=cv2.INTER_AREA)
-    whole = np.ones(picture.shape[:2], np.float32)
-    return drawn.astype(np.float32), cv2.warpPerspective(whole, onto, size)
-
-
-def _soft(picture: Map) -> Map:
-    soft: Map = cv2.GaussianBlur(picture, (0, 0), 0.8)
-    return soft
+    covered = cv2.warpPerspective(np.ones(picture.shape[:2], np.float32), onto, size)
+    return np.asarray(drawn, np.float32), np.asarray(covered, np.float32)
 
 
 def _by_colour(shots: list[Map], seen: Map, common: NDArray[np.bool_]) -> float:
     one, other, photo = lab_of(shots[0]), lab_of(shots[1]), lab_of(seen)
     apart = _distance(one, other)
-    differs = np.clip(apart / _COLOURS_APART - 1, 0, 1) * common
+    differs = np.asarray(np.clip(apart / _COLOURS_APART - 1, 0, 1) * common, np.float32)
     same = common & (apart < 0.6 * _COLOURS_APART)
     if same.mean() > 0.1:
         # Where both agree, the photo shows what its light does to the colours.
-        photo = photo - np.median(photo[same] - (one[same] + other[same]) / 2, axis=0)
+        cast = np.median(photo[same] - (one[same] + other[same]) / 2, axis=0)
+        photo = np.asarray(photo - cast, np.float32)
     gain = _near(one, photo) - _near(other, photo)
     return _COLOUR * _decided(gain, differs, common)
 
@@ -82,7 +78,8 @@ def _by_colour(shots: list[Map], seen: Map, common: NDArray[np.bool_]) -> float:
 def _by_print(shots: list[Map], seen: Map, common: NDArray[np.bool_]) -> float:
     between, weights = print_likeness(shots[0], shots[1])
     others = print_likeness(shots[1], shots[0])[1]
-    differs = np.clip((1 - between) / _PRINT_APART - 1, 0, 1) * np.maximum(weights, others) * common
+    unlike = np.clip((1 - between) / _PRINT_APART - 1, 0, 1)
+    differs = np.asarray(unlike * np.maximum(weights, others) * common, np.float32)
     gain = print_likeness(shots[0], seen)[0] - print_likeness(shots[1], seen)[0]
     return _PRINT * _decided(gain, differs, common)
 

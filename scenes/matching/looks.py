@@ -39,7 +39,7 @@ class View:
     def __init__(self, pixels: Pixels) -> None:
         self._levels = [pixels]
         while min(self._levels[-1].shape[:2]) > 160 and len(self._levels) < 6:
-            self._levels.append(cv2.pyrDown(self._levels[-1]))
+            self._levels.append(np.asarray(cv2.pyrDown(self._levels[-1]), np.uint8))
 
     def front(self, pose: Matrix, width: float, tall: int = _TALL) -> tuple[Map, Map]:
         """The front at ``pose``, upright and ``tall`` pixels high, RGB 0-255, and where of
@@ -60,16 +60,22 @@ class View:
         cut = cv2.warpPerspective(picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE)
         whole = np.ones(picture.shape[:2], np.float32)
         inside = cv2.warpPerspective(whole, onto, size, flags=back)
-        return cut.astype(np.float32), inside
+        return np.asarray(cut, np.float32), np.asarray(inside, np.float32)
 
 
 def look_of(view: View, pose: Matrix, features: Features) -> Look:
     """How the front at ``pose`` compares with the pack shot."""
     cut, inside = view.front(pose, features.width)
     size = (cut.shape[1], cut.shape[0])
-    shot = cv2.resize(features.picture(), size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    shot, cut = cv2.GaussianBlur(shot, (0, 0), 0.8), cv2.GaussianBlur(cut, (0, 0), 0.8)
-    return compared(shot, cut, (inside > 0.5).astype(np.float32))
+    shot = np.asarray(
+        cv2.resize(features.picture(), size, interpolation=cv2.INTER_AREA), np.float32
+    )
+    return compared(softened(shot), softened(cut), (inside > 0.5).astype(np.float32))
+
+
+def softened(picture: Map) -> Map:
+    """Without the noise of single pixels."""
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.8), np.float32)
 
 
 def compared(shot: Map, cut: Map, shown: Map) -> Look:
@@ -78,7 +84,8 @@ def compared(shot: Map, cut: Map, shown: Map) -> Look:
     weights = weights * shown
     one, other = lab_of(shot), lab_of(cut)
     colours = _colour_likeness(one, other)
-    colourful = 0.25 + np.minimum(np.maximum(_chroma(one), _chroma(other)) / 40, 1)
+    chroma = np.maximum(_chroma(one), _chroma(other))
+    colourful = np.asarray(0.25 + np.minimum(chroma / 40, 1), np.float32)
     return Look(
         print_=_mean(prints, weights),
         colour=_mean(colours, shown * colourful),
@@ -113,21 +120,18 @@ def _moments(grey: Map) -> tuple[Map, Map]:
 
 
 def _blurred(values: Map) -> Map:
-    blurred: Map = cv2.blur(values, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
-    return blurred
+    return np.asarray(cv2.blur(values, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT), np.float32)
 
 
 def _shifted(values: Map, across: int, down: int) -> Map:
     matrix = np.array([[1, 0, across], [0, 1, down]], np.float32)
-    moved: Map = cv2.warpAffine(
-        values, matrix, (values.shape[1], values.shape[0]), borderMode=cv2.BORDER_REPLICATE
-    )
-    return moved
+    size = (values.shape[1], values.shape[0])
+    moved = cv2.warpAffine(values, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.float32)
 
 
 def _grey(rgb: Map) -> Map:
-    grey: Map = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    return grey
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32)
 
 
 def _colour_likeness(one: Map, other: Map) -> Map:
@@ -147,5 +151,4 @@ def _chroma(lab: Map) -> Map:
 def lab_of(rgb: Map) -> Map:
     """The smoothed colours of RGB 0-255 in Lab."""
     smooth = cv2.blur(rgb, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT)
-    lab: Map = cv2.cvtColor(smooth / np.float32(255), cv2.COLOR_RGB2LAB)
-    return lab
+    return np.asarray(cv2.cvtColor(smooth / np.float32(255), cv2.COLOR_RGB2LAB), np.float32)

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from scenes.matching.candidates import Candidate
 from scenes.matching.choosing import Choice, best_of
 from scenes.matching.index import Index
-from scenes.matching.looks import Map, View, compared
+from scenes.matching.looks import View, compared, softened
 
 _PRINT, _COLOUR = 0.77, 0.78
 # How much surer the other place must be for its looks to speak for the product.
@@ -48,7 +47,7 @@ def twins(one: Candidate, other: Candidate, view: View, index: Index) -> bool:
     shown = ((here > 0.5) & (there > 0.5)).astype(np.float32)
     if shown.mean() < 0.25:
         return True
-    look = compared(_soft(first), _soft(second), shown)
+    look = compared(softened(first), softened(second), shown)
     return (look.print_ - _PRINT) + (look.colour - _COLOUR) > 0
 
 
@@ -56,8 +55,3 @@ def _without(choice: Choice, view: View, index: Index) -> Choice:
     """The choice among the rest, or the same with its evidence gone."""
     rest = [rival for rival, _ in choice.rivals]
     return best_of(rest, view, index) if rest else Choice(choice.best, (), doubted=True)
-
-
-def _soft(picture: Map) -> Map:
-    soft: Map = cv2.GaussianBlur(picture, (0, 0), 0.8)
-    return soft

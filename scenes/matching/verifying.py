@@ -65,8 +65,7 @@ def placed(
 def corners_at(pose: Matrix, width: float) -> Matrix:
     """Where the corners of a pack shot lie in the photo, (4, 2), clockwise from its top left."""
     corners = np.array([[[0, 0]], [[width, 0]], [[width, HEIGHT]], [[0, HEIGHT]]], np.float64)
-    moved: Matrix = cv2.perspectiveTransform(corners, pose)[:, 0]
-    return moved
+    return np.asarray(cv2.perspectiveTransform(corners, pose)[:, 0], np.float64)
 
 
 def plausible(pose: Matrix, width: float) -> bool:
@@ -126,7 +125,7 @@ def _similarity_of(matches: Matches, which: Integers, index: Index) -> Matrix:
 
 def _errors(pose: Matrix, known: Floats, seen: Floats) -> NDArray[np.float64]:
     moved = cv2.perspectiveTransform(known[:, None].astype(np.float64), pose)[:, 0]
-    return np.hypot(moved[:, 0] - seen[:, 0], moved[:, 1] - seen[:, 1])
+    return np.asarray(np.hypot(moved[:, 0] - seen[:, 0], moved[:, 1] - seen[:, 1]), np.float64)
 
 
 def _height(pose: Matrix) -> float:
@@ -181,7 +180,7 @@ def _plane(
     known, seen = index.points[matches.known[inliers]], photo.points[matches.seen[inliers]]
     near = _NEAR * _height(pose) * 0.6
     found, mask = cv2.findHomography(known, seen, cv2.RANSAC, near, maxIters=300)
-    enough = found is not None and mask.sum() >= max(_FEWEST_FOR_PLANE, 0.6 * len(inliers))
-    if enough and plausible(found, index.entries[entry].features.width):
-        return np.asarray(found, np.float64)
-    return pose
+    if found is None or mask.sum() < max(_FEWEST_FOR_PLANE, 0.6 * len(inliers)):
+        return pose
+    plane = np.asarray(found, np.float64)
+    return plane if plausible(plane, index.entries[entry].features.width) else pose
