@@ -29,13 +29,22 @@ def post(
 
     Any status is a reply. Raises NoAnswer when none came, and when its body is no JSON.
     """
+    return call("POST", base + path, json=body, headers=headers, timeout_s=timeout_s)
+
+
+def call(method: str, url: str, *, timeout_s: float, **sent: Any) -> Reply:
+    """One request, with what ``requests`` takes by name. As :func:`post` in all else.
+
+    An answer without a body, as to DELETE, has the body ``{}``.
+    """
     started = time.perf_counter()
     try:
-        answer = requests.post(base + path, json=body, headers=headers, timeout=timeout_s)
+        answer = requests.request(method, url, timeout=timeout_s, **sent)
         ms = (time.perf_counter() - started) * 1000
-        return Reply(answer.status_code, answer.json(), ms, dict(answer.headers))
+        body = answer.json() if answer.content else {}
+        return Reply(answer.status_code, body, ms, dict(answer.headers))
     except requests.RequestException as error:
         raise NoAnswer(
-            f"No answer from {base}: {error}\n"
+            f"No answer from {url}: {error}\n"
             "Is the server running there? Start one with `make up`, or leave out --url."
         ) from error

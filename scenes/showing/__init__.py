@@ -1,0 +1,1 @@
+"""The panel at work: its demonstration and its benchmarks."""
