@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.geometry import Quad
 from scenes.drawing.packs import draw_pack_shot
-from scenes.drawing.planograms import Action, Wanted, departed, planogram_of
+from scenes.drawing.planograms import Action, Wanted, departed, planogram_of, unfilled
 from scenes.drawing.plans import Wishes, random_plan
 from scenes.drawing.products import Product, product
 from scenes.drawing.scene import DrawnPhoto, DrawnScene, draw_scene
@@ -72,7 +72,7 @@ def _drawn(order: Order, number: int) -> tuple[DrawnScene, tuple[Wanted, ...], t
     seed = random.randrange(2**31)
     plan = random_plan(seed, wishes)
     wanted = planogram_of(plan)
-    plan, actions = departed(plan, seed) if departs else (plan, ())
+    plan, actions = departed(plan, seed) if departs else (plan, unfilled(plan))
     return draw_scene(plan, seed, Grid(columns, rows, order.side)), wanted, actions
 
 

@@ -44,6 +44,15 @@ def planogram_of(plan: Plan) -> tuple[Wanted, ...]:
     )
 
 
+def unfilled(plan: Plan) -> tuple[Action, ...]:
+    """What fills the empty places of ``plan``."""
+    return tuple(
+        Action("ADD", run.product.sku, run.missing * run.pile, rack, shelf)
+        for rack, shelf, run in plan.runs()
+        if run.missing
+    )
+
+
 def departed(plan: Plan, seed: int) -> tuple[Plan, tuple[Action, ...]]:
     """``plan`` with one departure a shelf at the most, and the actions that undo them.
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-import cv2
 import numpy as np
 
 from core.engines import Pixels
-from core.geometry import Box, Point, Quad, quad_of
+from core.geometry import Box, Point, Quad
 from scenes.drawing.plane import Eye, Paint, quad_seen
 from scenes.drawing.plans import Plan
 from scenes.drawing.prices import Price
 from scenes.drawing.products import Product
 from scenes.drawing.shots import Grid, Homography, photographed, windows
-from scenes.drawing.standing import Edge, Standing, standing
+from scenes.drawing.standing import Standing, standing
+from scenes.drawing.views import View, corners_of
 
 LEAST_SEEN = 0.1
 """Below this share of its front within the photo, a product is left out of the truth."""
@@ -95,7 +94,7 @@ def _photo(
 ) -> DrawnPhoto:
     row, column, window = place
     data, pixels, to_plane, eye = photographed(shelves, window, grid, paint, seed)
-    view = _View(np.asarray(np.linalg.inv(to_plane), np.float64), pixels.shape[1], pixels.shape[0])
+    view = View(np.asarray(np.linalg.inv(to_plane), np.float64), pixels.shape[1], pixels.shape[0])
     lines = view.lines(shelves.edges)
     orders = {line[0]: order for order, line in enumerate(lines)}
     return DrawnPhoto(
@@ -112,7 +111,7 @@ def _photo(
 
 
 def _facings(
-    shelves: Standing, view: _View, eye: Eye, orders: dict[tuple[int, int], int]
+    shelves: Standing, view: View, eye: Eye, orders: dict[tuple[int, int], int]
 ) -> tuple[DrawnFacing, ...]:
     found = []
     for item in shelves.items:
@@ -124,10 +123,10 @@ def _facings(
     return tuple(found)
 
 
-def _tags(shelves: Standing, view: _View) -> tuple[DrawnTag, ...]:
+def _tags(shelves: Standing, view: View) -> tuple[DrawnTag, ...]:
     found = []
     for tag in shelves.tags:
-        quad = view.quad(_corners(tag.box))
+        quad = view.quad(corners_of(tag.box))
         visible = view.visible(quad)
         if visible >= LEAST_SEEN:
             shown = DrawnTag(tag.number, tag.product.sku, tag.price, quad, visible, tag.items)
@@ -136,50 +135,14 @@ def _tags(shelves: Standing, view: _View) -> tuple[DrawnTag, ...]:
 
 
 def _gaps(
-    shelves: Standing, view: _View, orders: dict[tuple[int, int], int]
+    shelves: Standing, view: View, orders: dict[tuple[int, int], int]
 ) -> tuple[tuple[Quad, int], ...]:
-    quads = [(view.quad(_corners(hole.box)), hole) for hole in shelves.holes]
+    quads = [(view.quad(corners_of(hole.box)), hole) for hole in shelves.holes]
     return tuple(
         (quad, orders.get((hole.rack, hole.shelf), -1))
         for quad, hole in quads
         if view.visible(quad) >= 0.5
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """From the plane to one photo."""
-
-    homography: Homography
-    width: int
-    height: int
-
-    def quad(self, quad: Iterable[Point]) -> Quad:
-        return quad_of(self._points(quad))
-
-    def visible(self, quad: Quad) -> float:
-        corners = np.array(quad, np.float32)
-        frame = np.array(_corners(Box(0, 0, self.width, self.height)), np.float32)
-        shared, _ = cv2.intersectConvexConvex(corners, frame)
-        return float(shared) / max(float(cv2.contourArea(corners)), 1e-6)
-
-    def lines(self, edges: Iterable[Edge]) -> list[tuple[tuple[int, int], Point, Point]]:
-        """The rails' upper edges that are in the photo, from its top; racks apart."""
-        found = []
-        for edge in edges:
-            ends = (Point(edge.box.left, edge.box.top), Point(edge.box.right, edge.box.top))
-            start, end = (Point(x, y) for x, y in self._points(ends))
-            inside = min(end.x, self.width) - max(start.x, 0)
-            level = (start.y + end.y) / 2
-            if inside > 0.05 * self.width and 0 < level < self.height:
-                found.append(((edge.rack, edge.shelf), start, end))
-        return sorted(found, key=lambda line: line[1].y + line[2].y)
-
-    def _points(self, points: Iterable[Point]) -> list[tuple[float, float]]:
-        given = np.array([list(points)], dtype=np.float64)
-        return [
-            (float(x), float(y)) for x, y in cv2.perspectiveTransform(given, self.homography)[0]
-        ]
 
 
 def _rows(shelves: Standing) -> tuple[tuple[int, int, tuple[tuple[int, ...], ...]], ...]:
@@ -191,11 +154,6 @@ def _rows(shelves: Standing) -> tuple[tuple[int, int, tuple[tuple[int, ...], ...
         (rack, shelf, tuple(tuple(pile) for _, pile in sorted(columns.items())))
         for (rack, shelf), columns in sorted(found.items())
     )
-
-
-def _corners(box: Box) -> Quad:
-    left, top, right, bottom = box
-    return Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom)
 
 
 def _paint(random: Random) -> Paint:

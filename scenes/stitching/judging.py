@@ -137,6 +137,7 @@ def _together(second: Integers, off: Floats, which: Integers) -> int:
     if not len(which):
         return 0
     ways = off[which]
-    alike: NDArray[np.bool_] = (np.abs(ways[:, None] - ways[None]) < _AGREE).all(axis=2)
+    apart = np.abs(ways[:, None] - ways[None]).max(axis=2)
+    alike = np.asarray(apart < _AGREE, dtype=np.bool_)
     best = int(np.argmax(alike.sum(axis=1)))
     return len(np.unique(second[which[alike[best]]]))

@@ -36,12 +36,14 @@ class Answer(Enum):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``homography`` (3, 3) takes pixels of the first view to the second's, where they
-    overlap. ``strength`` orders verdicts, ``confidence`` is 0 to 1."""
+    overlap. ``strength`` orders verdicts, ``confidence`` is 0 to 1. ``evidence`` is what the
+    pictures show of the least that an overlap needs: from 1 on they show one."""
 
     answer: Answer
     homography: Floats | None = None
     strength: float = 0.0
     confidence: float = 0.0
+    evidence: float = 0.0
 
 
 def register(one: View, other: View, goods: tuple[Goods, Goods] | None = None) -> Verdict:
@@ -58,15 +60,20 @@ def register(one: View, other: View, goods: tuple[Goods, Goods] | None = None) -
 def _by_sight(found: list[Hypothesis]) -> Verdict:
     best = found[0]
     clear = _clearness(best, found[1:])
-    enough = best.strength >= _LEAST_STRENGTH
-    plain = best.good >= _GOOD and clear >= _CLEAR
-    faint = best.good >= _FAINT_GOOD and clear >= _FAINT_CLEAR
-    if enough and (plain or faint):
+    evidence = _evidence(best, clear)
+    if evidence >= 1:
         sure = min(0.99, 1 - 1 / (1 + clear))
-        return Verdict(Answer.OVERLAP, best.homography, best.strength, sure)
+        return Verdict(Answer.OVERLAP, best.homography, best.strength, sure, evidence)
     if best.good >= _DOUBT_GOOD and best.strength >= _DOUBT_STRENGTH:
-        return Verdict(Answer.UNSURE, None, best.strength, 0.5)
-    return Verdict(Answer.APART, None, best.strength, 0.9)
+        return Verdict(Answer.UNSURE, None, best.strength, 0.5, evidence)
+    return Verdict(Answer.APART, None, best.strength, 0.9, evidence)
+
+
+def _evidence(best: Hypothesis, clear: float) -> float:
+    """The scarcest of what is needed, as a share of the need."""
+    plain = min(best.good / _GOOD, clear / _CLEAR)
+    faint = min(best.good / _FAINT_GOOD, clear / _FAINT_CLEAR)
+    return min(best.strength / _LEAST_STRENGTH, max(plain, faint))
 
 
 def _with_goods(found: list[Hypothesis], goods: tuple[Goods, Goods]) -> Verdict:
