@@ -10,6 +10,7 @@ from scenes.models.demands import (
 )
 from scenes.models.feedback import OosReason, RecognitionError
 from scenes.models.idempotency import KeptAnswer
+from scenes.models.imports import CatalogueImport, ImportProblem
 from scenes.models.scenes import Report, Scene, ScenePhoto
 from scenes.models.settings import ShelfSettings
 from scenes.models.uploads import Upload
@@ -18,8 +19,10 @@ from scenes.models.visits import Agent, Visit
 __all__ = [
     "Agent",
     "Brand",
+    "CatalogueImport",
     "Category",
     "Display",
+    "ImportProblem",
     "KeptAnswer",
     "Manufacturer",
     "MustHaveList",

@@ -62,7 +62,7 @@ class Sku(models.Model):
     """
 
     cid = models.CharField(max_length=255, null=True, blank=True, db_index=True)
-    ean13 = models.CharField(max_length=13, null=True, blank=True)
+    ean13 = models.CharField(max_length=13, null=True, blank=True, db_index=True)
     name = models.CharField(max_length=255)
     image = models.ForeignKey(
         Upload, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
