@@ -21,5 +21,14 @@ class ScenesConfig(AppConfig):
         "shelf": "Shelf scenes",
         "shelf-tokens": "Shelf scenes: may make tokens",
     }
+    # What `manage.py demo` shows and `manage.py bench` measures.
+    demonstration = "scenes.showing.demonstration.Demonstration"
+    benchmark = "scenes.showing.benchmarks.Benchmarks"
+    # What `make up` prints for people to try.
+    curl_example = (
+        "id=$(curl -sH 'Authorization: Token {key}' -F datafile=@scenes/samples/left.jpg "
+        "{base}/api/v1.5/uploads/ | grep -o '[0-9]*' | head -1); "
+        "curl -H 'Authorization: Token {key}' -F images=$id {base}/api/v1.5/recognize/"
+    )
     # What signs the panel's webhooks: the dotted path of a function.
     webhook_secret = "scenes.delivering.webhook_secret"  # noqa: S105 - a path, not a secret

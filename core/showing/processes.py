@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +37,17 @@ class ServerProcesses:
     def _all(self) -> list[psutil.Process]:
         supervisor = psutil.Process(int((self.var / "supervisord.pid").read_text()))
         return [supervisor, *supervisor.children(recursive=True)]
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """What is started inside runs on one core."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def machine_cpu_s() -> float:

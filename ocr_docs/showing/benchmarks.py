@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from statistics import median
@@ -16,7 +15,7 @@ from core import embedded
 from core.installation import CREDENTIALS, read_env
 from core.showing.calls import Reply
 from core.showing.measures import CallFailed, Row, announce, at_least
-from core.showing.processes import ServerProcesses
+from core.showing.processes import ServerProcesses, on_one_core
 from ocr_docs import services
 from ocr_docs.kinds import Kind
 from ocr_docs.showing import benchmark_peers as peers
@@ -48,7 +47,7 @@ class Benchmarks:
             yield Row(f"{PDF_PAGES} pages of PDF, all cores", f"{fast:.1f} s")
             yield Row("memory of web and both workers", f"{memory:.0f} MiB")
             announce("the server on one core")
-            with _on_one_core(), _server(ENGINE_THREADS="1") as client:
+            with on_one_core(), _server(ENGINE_THREADS="1") as client:
                 slow = _pdf_seconds(client, book)
         yield Row(f"{PDF_PAGES} pages of PDF, the server on one core", f"{slow:.1f} s")
         yield at_least("one core / all cores", slow / fast, 1.7)
@@ -124,14 +123,3 @@ def _patience() -> Iterator[None]:
     finally:
         row.deadlineSeconds = usual
         row.configure()
-
-
-@contextmanager
-def _on_one_core() -> Iterator[None]:
-    """What is started inside runs on one core."""
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, cores)

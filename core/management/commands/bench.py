@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--photos", type=int, default=500, help="photos of the memory test")
+        parser.add_argument("--scenes", type=int, default=200, help="scenes of the memory test")
         parser.add_argument("--only", choices=sorted(_offered()), help="one panel alone")
         parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
 
@@ -71,7 +72,8 @@ def _in_a_new_installation(options: dict[str, Any]) -> int:
         ensure_secrets(Path(var))
         inherited = {name: v for name, v in os.environ.items() if name not in PRODUCTION}
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-        arguments = ["bench", "--here", f"--photos={options['photos']}"]
+        arguments = ["bench", "--here"]
+        arguments += [f"--{name}={options[name]}" for name in ("photos", "scenes")]
         if options["only"]:
             arguments.append(f"--only={options['only']}")
         for command in (["provision"], arguments):
