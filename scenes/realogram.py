@@ -32,7 +32,8 @@ class Facing:
     ``id`` is unique in the scene. ``score`` is the probability (0-1) that ``sku`` is right.
     ``shelf`` counts the photo's shelf lines from the top, -1 where it stands on none.
     ``duplicate`` says that another photo shows the same physical product and counts it;
-    all views of one physical product share ``track``.
+    all views of one physical product share ``track``. ``named_by`` is "model" where a vision
+    model chose ``sku`` from the catalogue, "" where matching did.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Facing:
     shelf: int = -1
     duplicate: bool = False
     track: int = 0
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PriceTag:
     surely. ``prices`` are all amounts on the tag, ``currency`` its sign or code or "".
     ``colours`` are names with their share (0-1) of the tag. ``facings`` are the ids of the
     facings that the tag stands for. ``score`` is the probability (0-1) of ``price``.
+    ``read_by`` is "model" where a vision model read it, "" where the local engines did.
     """
 
     id: int
@@ -81,6 +84,7 @@ class PriceTag:
     text: str = ""
     facings: tuple[int, ...] = ()
     score: float = 0.0
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,7 @@ def _facing_json(facing: Facing) -> dict[str, Any]:
         "shelf": facing.shelf,
         "duplicate": facing.duplicate,
         "track": facing.track,
+        "named_by": facing.named_by,
     }
 
 
@@ -252,6 +257,7 @@ def _tag_json(tag: PriceTag) -> dict[str, Any]:
         "text": tag.text,
         "facings": list(tag.facings),
         "score": round(tag.score, 4),
+        "read_by": tag.read_by,
     }
 
 

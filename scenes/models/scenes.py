@@ -64,7 +64,8 @@ class Scene(models.Model):
 
 class ScenePhoto(models.Model):
     """One photo of a scene, in the order given. ``seen`` as ``scenes.realogram.to_json`` writes;
-    None while it is not recognised. ``error`` says why it could not be."""
+    None while it is not recognised. ``error`` says why it could not be. ``tokens`` are those
+    that a vision model took."""
 
     scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="photos")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="scene_photos")
@@ -72,6 +73,7 @@ class ScenePhoto(models.Model):
     job_id = models.UUIDField(null=True)
     seen = models.JSONField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    tokens = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -39,8 +39,8 @@ class ShelfSettings(VisionSettings):
         choices=Engines.choices,
         default=Engines.LOCAL,
         help_text="With “local” nothing leaves this server. With “both” cut-outs of products "
-        "that matching could not name are sent to the model; where they are on the photo is "
-        "always found here.",
+        "that matching could not name, and of price tags that could not be read, are sent to "
+        "the model; where they are on the photo is always found here.",
     )
     defaultReports = models.JSONField(
         "default reports",
@@ -99,6 +99,13 @@ class ShelfSettings(VisionSettings):
         "keep scenes (days)",
         default=0,
         help_text="Scenes, their photos and reports go after so many days. 0 = they are kept.",
+    )
+
+    tokensPerDay = models.PositiveIntegerField(
+        "tokens per day",
+        default=0,
+        help_text="For each token, in the UTC day. When they are used up the model is not asked "
+        "any more. 0 = no limit.",
     )
 
     class Meta:

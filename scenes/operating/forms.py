@@ -71,6 +71,7 @@ class ShelfSettingsForm(VisionSettingsForm):
             "requestsPerMinute",
             "photoLimit",
             "retentionDays",
+            "tokensPerDay",
             "engines",
             "AIModelName",
             "baseUrl",

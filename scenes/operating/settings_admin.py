@@ -32,7 +32,7 @@ class ShelfSettingsAdmin(VisionSettingsAdmin):
         ("Webhooks", {"fields": ("webhookFormat", *SECRET_FIELDS)}),
         (
             "Limits and retention",
-            {"fields": ("requestsPerMinute", "photoLimit", "retentionDays")},
+            {"fields": ("requestsPerMinute", "photoLimit", "retentionDays", "tokensPerDay")},
         ),
         model_fields(),
     )

@@ -20,6 +20,7 @@ from scenes.kept_photos import photo_of
 from scenes.models import Scene, ScenePhoto, ShelfSettings
 from scenes.prices import PriceOptions
 from scenes.realogram import SeenPhoto, to_json
+from scenes.recognising.model_reading import ModelReading
 from scenes.recognising.stage import Stage, code_of
 from scenes.services.candidates import candidates_of
 from scenes.services.placeholders import named
@@ -56,17 +57,20 @@ class SeePhoto(Stage):
             only = candidates_of(photo.scene)
             detail.update(pack_shots=len(index.entries), skus=None if only is None else len(only))
         with self.timeline.step("matching", **where) as detail:
+            text = text_engine()
             seen: SeenPhoto = import_string(settings.SHELF_ENGINES["see"])(
                 pixels,
                 photo.upload_id,
                 index,
                 only=only,
-                text=text_engine(),
+                text=text,
                 threshold=row.confidenceThreshold,
                 options=_price_options(row),
                 first_id=photo.position * ID_SPAN + 1,
             )
             detail.update(facings=len(seen.facings), tags=len(seen.tags), gaps=len(seen.gaps))
+        help_ = ModelReading(photo, self.timeline, text, row.confidenceThreshold)
+        seen = help_.completed(seen, pixels, only)
         return named(seen, threshold=row.confidenceThreshold)
 
     def _end(

@@ -78,6 +78,7 @@ def _tag(image: int, tag: PriceTag, master: MasterData) -> dict[str, Any]:
         "prices": list(tag.prices),
         "promo": _is_promo(tag, master),
         "text": tag.text,
+        "read_by": None if tag.price is None else tag.read_by or "local",
     }
 
 

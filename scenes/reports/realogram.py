@@ -6,7 +6,7 @@ from typing import Any
 
 from scenes.master_data import MasterData
 from scenes.realogram import Facing, Gap, Realogram, SeenPhoto, ShelfLine
-from scenes.reports.tallies import centre_and_size, name_of
+from scenes.reports.tallies import centre_and_size, is_named, name_of
 
 
 def realogram_report(realogram: Realogram, master: MasterData) -> list[dict[str, Any]]:
@@ -42,7 +42,13 @@ def _annotation(facing: Facing, master: MasterData) -> dict[str, Any]:
         "track_id": facing.track,
         "object_id": facing.id,
         "shelf": facing.shelf,
+        "named_by": _namer(facing, master),
     }
+
+
+def _namer(facing: Facing, master: MasterData) -> str | None:
+    """Who says that it is this SKU; None where nobody could."""
+    return (facing.named_by or "matching") if is_named(facing.sku, master) else None
 
 
 def _line(shelf: ShelfLine) -> dict[str, int]:

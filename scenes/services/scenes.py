@@ -136,7 +136,9 @@ def open_scene(
 
 def frozen_model(row: ShelfSettings) -> dict[str, Any]:
     """Which model may help, as stored with a scene; never the key. Empty for none."""
-    return {} if not row.uses_model or row.lacks_key else row.frozen_model()
+    if not row.uses_model or row.lacks_key:
+        return {}
+    return row.frozen_model() | {"tokens_per_day": row.tokensPerDay}
 
 
 def _open_photos(scene: Scene, uploads: Sequence[Upload]) -> list[Job]:

@@ -27,6 +27,7 @@ FORM = {
     "requestsPerMinute": "0",
     "photoLimit": "40",
     "retentionDays": "1",
+    "tokensPerDay": "0",
     "engines": "local",
     "AIModelName": "gpt-6-luna",
     "baseUrl": "https://api.openai.com/v1",

@@ -66,6 +66,7 @@ def test_an_annotation_is_whole_pixels_around_a_centre():
         "track_id": 5,
         "object_id": 7,
         "shelf": 2,
+        "named_by": "matching",
     }
     assert answer["shelf_annotations"] == [{"x1": -3, "y1": 780, "x2": 2990, "y2": 771}]
     assert answer["gaps"] == [{"x": 130, "y": 260, "w": 60, "h": 120, "shelf": 2}]
