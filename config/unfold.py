@@ -114,6 +114,12 @@ UNFOLD = {
                         "permission": _may("scenes.view_sku"),
                     },
                     {
+                        "title": "Imports",
+                        "icon": "upload_file",
+                        "link": reverse_lazy("admin:scenes_catalogueimport_changelist"),
+                        "permission": _may("scenes.view_catalogueimport"),
+                    },
+                    {
                         "title": "Displays",
                         "icon": "storefront",
                         "link": reverse_lazy("admin:scenes_display_changelist"),

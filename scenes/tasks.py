@@ -9,17 +9,19 @@ from celery import current_app, shared_task
 
 from core.models import Job
 from scenes import catalogue_index
+from scenes.importing import ImportCatalogue
 from scenes.models import ShelfSettings
 from scenes.recognising.photos import SeePhoto
 from scenes.recognising.reports import MakeReport
 from scenes.recognising.stage import Stage, run
 from scenes.recognising.views import MergeViews
-from scenes.services import retention, scenes
+from scenes.services import catalogue_imports, retention, scenes
 
 STAGES: Mapping[str, type[Stage]] = {
     scenes.SEE_PHOTO: SeePhoto,
     scenes.MERGE: MergeViews,
     scenes.MAKE_REPORT: MakeReport,
+    catalogue_imports.IMPORT: ImportCatalogue,
 }
 
 
@@ -51,6 +53,11 @@ def merge_views(job_id: str) -> None:
 @shared_task(name=scenes.MAKE_REPORT)
 def make_report(job_id: str) -> None:
     work_off(job_id, scenes.MAKE_REPORT)
+
+
+@shared_task(name=catalogue_imports.IMPORT)
+def import_catalogue(job_id: str) -> None:
+    work_off(job_id, catalogue_imports.IMPORT)
 
 
 @shared_task(name="scenes.prepare_catalogue")

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from scenes.models import Brand, PackShot, Sku
 from scenes.operating.pack_shot_forms import PackShotForm
@@ -76,6 +77,7 @@ class SkuAdmin(ModelAdmin):
     search_fields = ("name", "cid", "ean13", "=id")
     autocomplete_fields = ("brand", "category", "manufacturer")
     inlines: ClassVar = [PackShotInline]
+    actions_list: ClassVar = ["import_catalogue"]
     readonly_fields = ("is_placeholder",)
     fieldsets = (
         (None, {"fields": ("name", ("cid", "ean13"), ("brand", "category", "manufacturer"))}),
@@ -101,6 +103,13 @@ class SkuAdmin(ModelAdmin):
         super().save_related(request, form, formsets, change)
         sku = Sku.objects.get(pk=form.instance.pk)  # type: ignore[attr-defined]
         set_pack_shots(sku, pack_shots(sku))
+
+    @action(description="Import a catalogue", icon="upload", permissions=["import_catalogue"])
+    def import_catalogue(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:scenes_catalogueimport_add")
+
+    def has_import_catalogue_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("scenes.add_catalogueimport")
 
     @display(description="")
     def picture(self, row: Sku) -> SafeString | str:
