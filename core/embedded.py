@@ -19,7 +19,7 @@ from pathlib import Path
 import requests
 from django.conf import settings
 
-START_DEADLINE_S = 90.0
+START_DEADLINE_S = 180.0
 
 
 class ServerDidNotStart(Exception):

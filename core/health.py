@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -56,6 +57,10 @@ def _worker() -> dict[str, Any]:
         return {"ok": False, "hint": "No worker has reported. Is `make up` still running?"}
     if silent:
         return {"ok": False, "hint": f"{', '.join(silent)}: nothing heard. Is it still running?"}
+    taken = {queue for one in workers for queue in one.detail.get("queues", ())}
+    if missing := [queue for queue in settings.QUEUES if queue not in taken]:
+        hint = f"No worker takes jobs from {', '.join(missing)}. Is one still starting?"
+        return {"ok": False, "hint": hint}
     newest = max(workers, key=lambda one: one.seen_at)
     names = sorted(one.name for one in workers)
     return {"ok": True, "seen_at": newest.seen_at.isoformat(), "names": names}

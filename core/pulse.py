@@ -52,12 +52,13 @@ class Pulse:
 
     def _beat(self) -> None:
         try:
+            detail = {
+                "pid": os.getpid(),
+                "queues": sorted(self._queues),
+                "engines": prepared(self._queues),
+            }
             Heartbeat.objects.update_or_create(
-                name=self._name,
-                defaults={
-                    "seen_at": timezone.now(),
-                    "detail": {"pid": os.getpid(), "engines": prepared(self._queues)},
-                },
+                name=self._name, defaults={"seen_at": timezone.now(), "detail": detail}
             )
         except Error as error:  # a database that is away for a moment must not end the pulse
             log.warning("heartbeat_not_written", error=repr(error))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -15,10 +16,14 @@ NOW_S = timedelta(0)
 
 @pytest.fixture
 def heartbeat(db):
-    """``heartbeat(ago=…, text="ok")``: a worker reported, with the state of its engine."""
+    """``heartbeat(ago=…, text="ok")``: a worker reported, with the state of its engine.
 
-    def beat(ago=NOW_S, name="worker@here", **engines):
-        detail = {"pid": 1, "engines": engines or {"text": "ok", "barcodes": "ok"}}
+    It takes jobs from all queues, unless ``queues`` names some.
+    """
+
+    def beat(ago=NOW_S, name="worker@here", queues=settings.QUEUES, **engines):
+        engines = engines or {"text": "ok", "barcodes": "ok"}
+        detail = {"pid": 1, "queues": list(queues), "engines": engines}
         Heartbeat.objects.create(name=name, seen_at=timezone.now() - ago, detail=detail)
 
     return beat
@@ -65,6 +70,16 @@ def test_a_worker_that_was_taken_away_is_forgotten(heartbeat):
     heartbeat(name="documents@here", ago=timedelta(minutes=11), thai="failed")
     status, body = report()
     assert (status, body["worker"]["names"]) == (200, ["worker@here"])
+
+
+def test_a_queue_that_no_worker_takes_jobs_from_is_named(heartbeat):
+    heartbeat(queues=["recognition", "housekeeping", "webhooks"])
+    status, body = report()
+    assert status == 503
+    assert "jobs from ocr, scenes." in body["worker"]["hint"]
+    heartbeat(name="documents@here", queues=["ocr"])
+    heartbeat(name="scenes@here", queues=["scenes"])
+    assert report()[0] == 200
 
 
 def test_a_job_that_waits_for_minutes_turns_the_queue_red(heartbeat):

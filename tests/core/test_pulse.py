@@ -45,6 +45,7 @@ def test_a_worker_writes_its_pulse_and_takes_it_along(transactional_db, engines)
         time.sleep(0.05)
     first = Heartbeat.objects.get(name="worker@test")
     assert first.detail["engines"] == {"text": "ok", "barcodes": "ok"}
+    assert first.detail["queues"] == ["recognition"]
     pulse.stop()
     assert not Heartbeat.objects.exists()
 
