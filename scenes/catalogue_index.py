@@ -43,7 +43,8 @@ class Catalogue:
                 for pk in self._stamps.keys() - stamps.keys():
                     self._entries.pop(pk, None)
                 self._read(changed)
-                self._index = Index([self._entries[pk] for pk in sorted(self._entries)])
+                entries = [self._entries[pk] for pk in sorted(self._entries)]
+                self._index = Index(entries, self._index)
                 self._stamps = stamps
             return self._index
 

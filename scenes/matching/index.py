@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.matching.features import HEIGHT, Features
-from scenes.matching.keypoints import UNIT, Bytes, Floats, Integers
-
-_BLOCK = 2048
+from scenes.matching.keypoints import Bytes, Floats, Integers
+from scenes.matching.neighbours import Neighbours
+from scenes.matching.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,44 +27,51 @@ class Entry:
 class Index:
     """Made once, then only read: safe to share between threads."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], before: Index | None = None) -> None:
+        """``before`` is an index with much the same entries: what it knows of them is kept,
+        so that a few new ones cost little."""
         self.entries = tuple(entries)
-        counts = [len(entry.features.keypoints) for entry in entries]
-        self.first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        shots = [entry.features.keypoints for entry in entries]
+        counts = [len(shot) for shot in shots]
         self.owners = np.repeat(np.arange(len(entries)), counts)
         """The entry of each keypoint of the index."""
-        shots = [entry.features.keypoints for entry in entries]
         self.points = _joined([shot.points for shot in shots], (0, 2))
         self.sizes = _joined([shot.sizes for shot in shots], (0,))
         self.angles = _joined([shot.angles for shot in shots], (0,))
         widths = [entry.features.width for entry in entries]
         self.centres = np.array([[w / 2, HEIGHT / 2] for w in widths], np.float32).reshape(-1, 2)
         self.skus = np.array([entry.sku for entry in entries], np.int64)
-        self._descriptors: Bytes = (
-            np.concatenate([shot.descriptors for shot in shots])
-            if shots
-            else np.zeros((0, 128), np.uint8)
-        )
+        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        descriptors = _together([shot.descriptors for shot in shots])
+        vocabulary = before._neighbours.vocabulary if before else None
+        words = self._words(before, vocabulary) if before and vocabulary else None
+        self._neighbours: Neighbours = Neighbours(descriptors, words, vocabulary)
 
     def nearest(
         self, descriptors: Bytes, many: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[Integers, Floats]:
-        """The ``many`` most similar keypoints of each descriptor: their places in the index
-        and their similarities (0-1), both (n, many), most similar first."""
-        kept = self._descriptors.astype(np.float32) / np.float32(UNIT)
-        where = np.empty((len(descriptors), many), np.int64)
-        alike = np.empty((len(descriptors), many), np.float32)
-        for start in range(0, len(descriptors), _BLOCK):
-            part = descriptors[start : start + _BLOCK].astype(np.float32) / np.float32(UNIT)
-            products = part @ kept.T
-            if allowed is not None:
-                products[:, ~allowed[self.owners]] = -1
-            best = np.argpartition(-products, many, axis=1)[:, :many]
-            values = np.take_along_axis(products, best, axis=1)
-            order = np.argsort(-values, axis=1)
-            where[start : start + _BLOCK] = np.take_along_axis(best, order, axis=1)
-            alike[start : start + _BLOCK] = np.take_along_axis(values, order, axis=1)
-        return where, alike
+        """The ``many`` most similar keypoints of each descriptor, or all where there are fewer:
+        their places in the index and their similarities (0-1), both (n, many), most similar
+        first. ``allowed`` narrows the entries."""
+        keypoints = None if allowed is None else allowed[self.owners]
+        return self._neighbours.nearest(descriptors, many, keypoints)
+
+    def _words(self, before: Index, known: Vocabulary) -> Integers | None:
+        """Words of all keypoints, those of old entries as ``before`` has them."""
+        old = {id(entry.features): place for place, entry in enumerate(before.entries)}
+        words = []
+        for entry in self.entries:
+            place = old.get(id(entry.features))
+            if place is None:
+                words.append(known.words_of(entry.features.keypoints.descriptors))
+            else:
+                span = slice(before._first[place], before._first[place + 1])
+                words.append(before._neighbours.words[span].astype(np.int64))
+        return np.concatenate(words) if words else None
+
+
+def _together(parts: list[Bytes]) -> Bytes:
+    return np.concatenate(parts) if parts else np.zeros((0, 128), np.uint8)
 
 
 def _joined(parts: list[Floats], empty: tuple[int, ...]) -> Floats:

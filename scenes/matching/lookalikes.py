@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.matching.candidates import Candidate
 from scenes.matching.features import HEIGHT
 from scenes.matching.index import Index
-from scenes.matching.looks import Map, View, lab_of, print_likeness, softened
+from scenes.matching.looks import Map, View, lab_of, print_in, print_likeness, softened
 
 _TALL = 96
 # Pack shots differ where their colours are so far apart in Lab, or their print so unlike.
@@ -77,7 +77,7 @@ def _by_colour(shots: list[Map], seen: Map, common: NDArray[np.bool_]) -> float:
 
 def _by_print(shots: list[Map], seen: Map, common: NDArray[np.bool_]) -> float:
     between, weights = print_likeness(shots[0], shots[1])
-    others = print_likeness(shots[1], shots[0])[1]
+    others = print_in(shots[1])
     unlike = np.clip((1 - between) / _PRINT_APART - 1, 0, 1)
     differs = np.asarray(unlike * np.maximum(weights, others) * common, np.float32)
     gain = print_likeness(shots[0], seen)[0] - print_likeness(shots[1], seen)[0]

@@ -102,15 +102,26 @@ def print_likeness(shot: Map, cut: Map) -> tuple[Map, Map]:
     much print the pack shot has there (0-1)."""
     one, other = _grey(shot), _grey(cut)
     mean, spread = _moments(one)
+    around = [_bordered(part) for part in (other, *_moments(other))]
     best = np.full(one.shape, -1, np.float32)
-    for down in range(-_SLACK, _SLACK + 1):
-        for across in range(-_SLACK, _SLACK + 1):
-            moved = _shifted(other, across, down)
-            its_mean, its_spread = _moments(moved)
+    tall, wide = one.shape
+    for down in range(2 * _SLACK + 1):
+        for across in range(2 * _SLACK + 1):
+            moved, its_mean, its_spread = (
+                part[down : down + tall, across : across + wide] for part in around
+            )
             product = _blurred(one * moved) - mean * its_mean
-            alike = product / np.maximum(spread * its_spread, _FLAT)
-            best = np.maximum(best, alike)
-    return np.clip(best, -1, 1), np.clip(np.sqrt(spread) / 30, 0, 1)
+            best = np.maximum(best, product / np.maximum(spread * its_spread, _FLAT))
+    return np.clip(best, -1, 1), _printed(spread)
+
+
+def print_in(shot: Map) -> Map:
+    """How much print there is around each pixel (0-1)."""
+    return _printed(_moments(_grey(shot))[1])
+
+
+def _printed(spread: Map) -> Map:
+    return np.asarray(np.clip(np.sqrt(spread) / 30, 0, 1), np.float32)
 
 
 def _moments(grey: Map) -> tuple[Map, Map]:
@@ -123,11 +134,8 @@ def _blurred(values: Map) -> Map:
     return np.asarray(cv2.blur(values, (_CELL, _CELL), borderType=cv2.BORDER_REFLECT), np.float32)
 
 
-def _shifted(values: Map, across: int, down: int) -> Map:
-    matrix = np.array([[1, 0, across], [0, 1, down]], np.float32)
-    size = (values.shape[1], values.shape[0])
-    moved = cv2.warpAffine(values, matrix, size, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(moved, np.float32)
+def _bordered(values: Map) -> Map:
+    return np.pad(values, _SLACK, mode="edge")
 
 
 def _grey(rgb: Map) -> Map:

@@ -97,12 +97,12 @@ def _neighbourhood(hypothesis: Hypothesis, matches: Matches) -> Integers:
     size = float(np.exp(np.average(np.log(matches.size[own]), weights=matches.weight[own])))
     centre = np.average(matches.centre[own], axis=0, weights=matches.weight[own])
     middle = _mean_turn(matches, own)
-    away = np.hypot(*(matches.centre - centre).T)
-    turned = np.abs((matches.turn - middle + np.pi) % (2 * np.pi) - np.pi)
-    ratio = np.abs(np.log2(matches.size / size))
+    mine = matches.of(hypothesis.entry)
+    away = np.hypot(*(matches.centre[mine] - centre).T)
+    turned = np.abs((matches.turn[mine] - middle + np.pi) % (2 * np.pi) - np.pi)
+    ratio = np.abs(np.log2(matches.size[mine] / size))
     near = (away < 0.6 * size) & (turned < np.radians(40)) & (ratio < 0.9)
-    near &= matches.owner == hypothesis.entry
-    return np.flatnonzero(near)
+    return np.asarray(mine.start + np.flatnonzero(near), np.int64)
 
 
 def _mean_turn(matches: Matches, which: Integers) -> float:

@@ -23,13 +23,15 @@ _SIZE_STEP = 0.5
 _TURN_STEP = np.radians(24)
 _PLACE_STEP = 0.22
 _FEWEST_VOTES = 3
+# A match that is hardly closer than strangers says nothing.
+_LIGHTEST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One row for each match, all (n,): the photo's keypoint ``seen``, the index's ``known``,
-    the ``owner`` entry, ``weight``; ``centre`` (n, 2), ``size`` and ``turn`` of the product that
-    the match speaks for: its height in photo pixels and radians clockwise."""
+    """One row for each match, sorted by owner, all (n,): the photo's keypoint ``seen``, the
+    index's ``known``, the ``owner`` entry, ``weight``; ``centre`` (n, 2), ``size`` and ``turn`` of
+    the product that the match speaks for: its height in photo pixels and radians clockwise."""
 
     seen: Integers
     known: Integers
@@ -41,6 +43,11 @@ class Matches:
 
     def __len__(self) -> int:
         return len(self.seen)
+
+    def of(self, entry: int) -> slice:
+        """The matches of an entry."""
+        first, after = np.searchsorted(self.owner, (entry, entry + 1))
+        return slice(int(first), int(after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,10 @@ def matches_of(photo: Keypoints, index: Index, allowed: NDArray[np.bool_] | None
     where, alike = index.nearest(photo.descriptors, _NEIGHBOURS + 1, allowed)
     apart = np.sqrt(np.maximum(2 - 2 * alike, 0))
     weight = apart[:, -1:] - apart[:, :-1]
-    seen, rank = np.nonzero(weight > 0.01)
+    seen, rank = np.nonzero(weight > _LIGHTEST)
     known = where[seen, rank]
+    by_owner = np.argsort(index.owners[known], kind="stable")
+    seen, rank, known = seen[by_owner], rank[by_owner], known[by_owner]
     return _posed(photo, index, seen, known, weight[seen, rank])
 
 
