@@ -21,11 +21,18 @@ Floats = NDArray[np.floating[Any]]
 _BELOW, _REACH = 0.4, 1.0
 """Lines run this far below a row's middle, give or take so much, in ems."""
 
-_ALONG, _AWAY = 0.8, (-0.6, -0.45, -0.3, -0.15, 0.15, 0.3)
-"""The line is blurred so far along itself; so far below it, and above, must be paper."""
+_ALONG = 0.8
+"""The line is blurred so far along itself, in ems."""
 
-_ALONE = 0.5
-"""Where there is more ink beside it, against its own, the line cannot be told from letters."""
+_ABOVE, _NEAR_BELOW, _UNDER = (-0.6, -0.45, -0.3, -0.15), (0.15,), (0.3, 0.45)
+"""So far above it, just below it, and under it must be paper, in ems."""
+
+_ALONE, _BARE = 0.5, 0.2
+"""With more ink beside it, or under it, against its own, it cannot be told from letters: the
+stems of letters are under their tops."""
+
+_HIDDEN = 0.5
+"""A line with writing on it counts so much: only its lower side is clear."""
 
 _STEP, _STEEPEST = 16, 2
 """Columns a step, and rows that the line may rise or fall in one."""
@@ -63,28 +70,41 @@ def followed(
     last = min(round(expected + _REACH * em), shade.shape[0])
     if last - first < em / 2 or shade.shape[1] < 3 * _STEP:
         return None
-    clear = _clearness(shade, em, limit)[first:last, _STEP // 2 :: _STEP]
+    plain, hidden = (
+        clear[first:last, _STEP // 2 :: _STEP] for clear in _clearness(shade, em, limit)
+    )
+    clear = np.maximum(plain, hidden)
     rows = _path(clear, expected - first, ends)
-    seen = clear[rows, np.arange(len(rows))] > _SEEN
-    if seen.mean() < _ENOUGH or seen.sum() < _LEAST_STEPS:
+    steps = np.arange(len(rows))
+    bare, sure = plain[rows, steps] > _SEEN, clear[rows, steps].astype(np.float64)
+    if bare.mean() < _ENOUGH or bare.sum() < _LEAST_STEPS:
         return None
-    at = np.arange(len(rows)) * _STEP + _STEP // 2
-    sure = clear[rows, np.arange(len(rows))].astype(np.float64)
-    path = first + _curve(at[seen] * 1.0, rows[seen] * 1.0, sure[seen], shade.shape[1])
-    near = seen & (np.abs(path[at] - first - rows) < _NEAR)
+    seen, at = sure > _SEEN, steps * _STEP + _STEP // 2
+    found = at[seen] * 1.0, rows[seen] * 1.0, sure[seen], shade.shape[1]
+    curves = [_curve(*found, degree) for degree in _degrees(at[seen], shade.shape[1])]
+    path = first + max(curves, key=lambda curve: _support(clear, curve[at]))
+    near = bare & (np.abs(path[at] - first - rows) < _NEAR)
     return _measured(shade, path, at[near], em)
 
 
-def _clearness(shade: Darkness, em: float, limit: float) -> Darkness:
-    """How much darker than what is just above and below each place is, along the line."""
+def _clearness(shade: Darkness, em: float, limit: float) -> tuple[Darkness, Darkness]:
+    """How much darker than what is above and below, and than what is below, each place is."""
     along = cv2.blur(shade, (round(_ALONG * em) | 1, 1))
-    most = round(max(map(abs, _AWAY)) * em)
-    high = len(along)
+    above, near, under = (_darkest(along, places, em) for places in (_ABOVE, _NEAR_BELOW, _UNDER))
+    bare = (near < _ALONE * along) & (under < _BARE * along)
+    below = np.clip((along - near) / limit, 0.0, 0.6)
+    alone = bare & (above < _ALONE * along)
+    plain = np.where(alone, np.minimum(below, (along - above) / limit), 0)
+    hidden = np.where(bare, _HIDDEN * below, 0)
+    return np.asarray(plain, np.float32), np.asarray(hidden, np.float32)
+
+
+def _darkest(along: Darkness, places: tuple[float, ...], em: float) -> Darkness:
+    """The darkest of what is so many ems below each place."""
+    most = round(max(map(abs, places)) * em)
     padded = np.pad(along, ((most, most), (0, 0)), mode="edge")
-    starts = [most + round(off * em) for off in _AWAY]
-    beside = np.max([padded[start : start + high] for start in starts], axis=0)
-    alone = beside < _ALONE * along
-    return np.asarray(np.where(alone, np.clip((along - beside) / limit, 0.0, 0.6), 0), np.float32)
+    starts = [most + round(off * em) for off in places]
+    return np.asarray(np.max([padded[start : start + len(along)] for start in starts], axis=0))
 
 
 def _path(clear: Darkness, expected: float, ends: tuple[bool, bool]) -> NDArray[np.int64]:
@@ -111,12 +131,22 @@ def _path(clear: Darkness, expected: float, ends: tuple[bool, bool]) -> NDArray[
     return rows
 
 
-def _curve(at: Floats, rows: Floats, sure: Floats, width: int) -> Floats:
-    """A cubic near most of the ``rows`` seen ``at`` some columns, in every column.
+def _degrees(at: NDArray[np.int64], width: int) -> tuple[int, ...]:
+    """How bent a line may be that was seen ``at`` these columns."""
+    return (1, 2, 3) if len(at) > _CURVED and np.ptp(at) > width / 2 else (1,)
+
+
+def _support(clear: Darkness, path: Floats) -> float:
+    """How much of a line there is along ``path``, a row for each step."""
+    rows = np.clip(np.rint(path).astype(np.int64), 0, len(clear) - 1)
+    return float(clear[rows, np.arange(len(rows))].sum())
+
+
+def _curve(at: Floats, rows: Floats, sure: Floats, width: int, degree: int) -> Floats:
+    """A curve near most of the ``rows`` seen ``at`` some columns, in every column.
 
     Strokes of letters may look like a piece of the line: what is off counts ever less.
     """
-    degree = 3 if len(at) > _CURVED and np.ptp(at) > width / 2 else 1
     terms = chebvander(2 * at / width - 1, degree)
     hold = np.diag([0.0, *np.full(degree, 1e-3)])
     trust: Floats = sure

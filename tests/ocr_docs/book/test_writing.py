@@ -148,3 +148,17 @@ def test_the_box_of_a_value_lies_where_it_is_on_curled_paper() -> None:
     (line,) = _written(page, _slot()).lines
     assert isinstance(line.box, Box)
     assert line.box.top == pytest.approx(_MIDDLE - 23 - 20, abs=6)
+
+
+def test_the_line_to_write_on_is_told_from_the_tops_of_the_letters_on_it() -> None:
+    page = _paper()
+    _dots(page)
+    for number in range(16):
+        # Flat tops, one stem each: a row of them looks like a line.
+        x = 240 + 26 * number
+        cv2.line(page, (x, 134), (x + 22, 134), (30, 30, 30), 4)
+        cv2.line(page, (x + 11, 134), (x + 11, 162), (30, 30, 30), 4)
+    (line,) = _written(page, _slot()).lines
+    assert (line.box.left, line.box.right) == pytest.approx((238, 654), abs=8)
+    assert line.box.top == pytest.approx(132, abs=6)
+    assert (line.strip[-6:].min(axis=2) < 120).mean() < 0.25
