@@ -13,10 +13,11 @@ from scenes.model_help.pictures import sized, upright
 from scenes.realogram import UNKNOWN, Alternative, Facing
 
 _TALL = 72
-_SHAPE = 0.8
-"""Widths, at the same height, that differ by no more than this share."""
+_SHAPE, _SIZE = 0.8, 0.85
+"""The smaller width at the same height, and the smaller height, as shares of the larger: packs
+that differ in size alone look alike."""
 
-_PRINT, _COLOUR = 0.55, 0.6
+_PRINT, _COLOUR = 0.75, 0.7
 """Likenesses (0-1) from which two fronts are taken for the same product. Taking two products
 for one would name one of them wrongly; taking one for two only asks twice."""
 
@@ -60,7 +61,9 @@ def groups_of(pixels: Pixels, facings: Iterable[Facing]) -> list[Group]:
 
 def _belongs(facing: Facing, cut: Pixels, group: Group) -> bool:
     first, shown = group.facings[0], group.cuts[0]
-    return _likeliest(facing) == _likeliest(first) and _alike(shown, cut)
+    small, large = sorted((cut.shape[0], shown.shape[0]))
+    same_size = small >= _SIZE * large
+    return same_size and _likeliest(facing) == _likeliest(first) and _alike(shown, cut)
 
 
 def _likeliest(facing: Facing) -> int:
