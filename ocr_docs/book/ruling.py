@@ -27,7 +27,7 @@ _ALONG = 0.8
 _ABOVE, _NEAR_BELOW, _UNDER = (-0.6, -0.45, -0.3, -0.15), (0.15,), (0.3, 0.45)
 """So far above it, just below it, and under it must be paper, in ems."""
 
-_ALONE, _BARE = 0.5, 0.2
+_ALONE, _BARE = 0.5, 0.35
 """With more ink beside it, or under it, against its own, it cannot be told from letters: the
 stems of letters are under their tops."""
 
