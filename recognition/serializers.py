@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
 from core.fetching import judge_url
@@ -97,7 +96,7 @@ class AnalyzeRequest(serializers.Serializer[Any]):
         sent: Any = getattr(self, "initial_data", None)
         if sent is not None:
             carried = [name for name in ("image", "imageBase64") if sent.get(name)]
-            kept = carried[:1] if settings.ACCEPT_UPLOADS and carried else ["imageUrl"]
+            kept = carried[:1] if self.context.get("uploads") and carried else ["imageUrl"]
             for name in {"imageUrl", "image", "imageBase64"} - set(kept):
                 del fields[name]
         return fields

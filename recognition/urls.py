@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recognition import pages, views
+from recognition import form_page, pages, views
 
 API = "api/data/ai_serial_recognition"
 
@@ -16,4 +16,9 @@ urlpatterns = [
         name="recognition-configurations",
     ),
     path("ai_serial_recognition/dashboard", pages.dashboard, name="recognition-dashboard"),
+    path("ai_serial_recognition/widget", form_page.form, name="recognition-form"),
+    path("ai_serial_recognition/widget.js", form_page.script, name="recognition-form-script"),
+    path(
+        "ai_serial_recognition/widget/preview", form_page.preview, name="recognition-form-preview"
+    ),
 ]

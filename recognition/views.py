@@ -21,7 +21,7 @@ from core.errors import InvalidInput
 from core.models import ApiKey
 from core.quotas import charged
 from core.timeline import Timeline
-from recognition import services, wire
+from recognition import form_access, services, wire
 from recognition.models import RecognitionSettings
 from recognition.openapi import ANALYZE, RATE
 from recognition.parsers import BoundedJSONParser, BoundedMultiPartParser
@@ -72,7 +72,8 @@ class PanelView(APIView):
         assert self.timeline is not None
         if not isinstance(self.request.data, dict):
             raise InvalidInput(wire.INVALID_JSON)
-        request = form(data=self.request.data)
+        uploads = settings.ACCEPT_UPLOADS or form_access.has_ticket(self.request)
+        request = form(data=self.request.data, context={"uploads": uploads})
         with self.timeline.step("validated"):
             if not request.is_valid():
                 raise InvalidInput(first_message(request.errors))
@@ -88,11 +89,18 @@ class PanelView(APIView):
         origin = "".join(filter(str.isprintable, self.request.headers.get("Origin", "")))
         self.timeline.describe(origin=origin)
         with self.timeline.step("origin_checked", origin=origin[:200]):
-            self.key = key = admit(self.request, row.allowedDomains, endpoint=ENDPOINT)
+            self.key = key = self.admitted_key(row.allowedDomains)
         client = f"key:{key.prefix}" if key else f"address:{client_address(self.request)}"
         with self.timeline.step("limit_checked"):
             count_call(client, per_minute=row.requestsPerMinute)
         return row
+
+    def admitted_key(self, domains: list[str]) -> ApiKey | None:
+        """The caller's key, if it has one. Raises RequestBlocked."""
+        if form_access.has_ticket(self.request):
+            form_access.check_ticket(self.request, domains)
+            return None
+        return admit(self.request, domains, endpoint=ENDPOINT)
 
 
 class AnalyzeView(PanelView):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from core.vision_advice import Advice, model_advice, worst_first
+from recognition.colours import READABLE, contrast
 from recognition.models import RecognitionSettings
 
 
 def advice(row: RecognitionSettings, *, today: date) -> list[Advice]:
     """The worst first."""
-    return worst_first([*_configuration(row), *_domains(row), *model_advice(row, today=today)])
+    found = [*_configuration(row), *_domains(row), *_colours(row), *model_advice(row, today=today)]
+    return worst_first(found)
 
 
 def _configuration(row: RecognitionSettings) -> list[Advice]:
@@ -27,3 +29,11 @@ def _domains(row: RecognitionSettings) -> list[Advice]:
         return []
     text = "Allowed domains contains *: every page on the internet may use this panel."
     return [Advice("danger", text)]
+
+
+def _colours(row: RecognitionSettings) -> list[Advice]:
+    found = contrast(row.textColor, row.formBgColor)
+    if found >= READABLE:
+        return []
+    text = f"The form's text is hard to read on its colour: contrast {found:.1f} : 1, not 4.5 : 1."
+    return [Advice("warning", text)]

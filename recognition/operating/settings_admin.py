@@ -10,13 +10,15 @@ from typing import ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from core.models import Job
 from core.vision_admin import VisionSettingsAdmin, model_fields
@@ -40,6 +42,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
                     "titleMessage",
                     ("buttonColor", "textColor"),
                     ("bgColor", "formBgColor"),
+                    "preview",
                 )
             },
         ),
@@ -50,6 +53,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
             {"fields": ("requestsPerMinute", "tokensPerDay", "retentionDays")},
         ),
     )
+    readonly_fields = ("preview",)
     change_form_template = "recognition/settings.html"
     actions_detail: ClassVar = ["export_settings", "import_settings"]
 
@@ -64,6 +68,20 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
             ),
         ]
         return [*own, *super().get_urls()]
+
+    class Media:
+        js = (Script("recognition/preview.js", type="module"),)
+
+    @display(description="Preview of the form")
+    def preview(self, row: RecognitionSettings) -> str:
+        """The form in these colours; it follows what is typed above."""
+        return format_html(
+            '<iframe class="t-preview" title="Preview of the form" data-src="{}"></iframe>'
+            '<p class="t-faint">For pages of allowed domains: '
+            '<code class="t-key t-snippet">{}</code></p>',
+            reverse("recognition-form-preview"),
+            reverse("recognition-form-script"),
+        )
 
     @action(description="Export", icon="download", permissions=["view"])
     def export_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
