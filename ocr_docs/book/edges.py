@@ -7,12 +7,12 @@ import numpy as np
 from ocr_docs.book.ink import Darkness
 
 _REACH = 0.8
-_NARROWEST = 0.07
-_WIDE_ENOUGH = 0.3
+_NARROWEST, _WIDE_ENOUGH = 0.07, 0.2
 """In ems: how far a gap may be from where the label seems to end, and how wide gaps are."""
 
-_WIDTH_COUNTS = 3.0
-"""The gaps between letters are narrower than any before a value."""
+_WORTH = 0.9
+"""Gaps between letters are narrower than any before a value: a wide one may be so much farther
+off, in ems."""
 
 
 def end_of_label(dark: Darkness, x: float, em: float, limit: float) -> float:
@@ -47,7 +47,8 @@ def _gap(
         if wide < _NARROWEST:
             continue
         off = max((start - x) * beyond, x - end, 0.0) / em
-        cost = off - _WIDTH_COUNTS * min(wide, _WIDE_ENOUGH)
+        width = (min(wide, _WIDE_ENOUGH) - _NARROWEST) / (_WIDE_ENOUGH - _NARROWEST)
+        cost = off - _WORTH * width
         if best is None or cost < best[0]:
             best = cost, (float(start), float(end))
     return best[1] if best else None

@@ -26,6 +26,9 @@ _STRIP_ROOM = 0.08
 _ROOM = 0.04 * EM
 """Left around ink: its soft edge."""
 
+_LABEL_ABOVE, _LABEL_BELOW = 0.75, 0.4
+"""So far around a row's middle labels have ink; beyond are the rows above and below."""
+
 
 class Line(NamedTuple):
     """A line of writing: the box of its ink on the flat page, and its picture without rules."""
@@ -65,12 +68,18 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
 def _between_labels(bare: Darkness, slot: Slot, strip: Band) -> tuple[int, int]:
     """From the gap after the label to the gap before the next one, in columns of ``bare``."""
     left, right = slot.left - strip.left, slot.right - strip.left
-    plain = without_dots(bare, EM, strip.limit)
+    plain = without_dots(bare, EM, strip.limit)[_label_rows(strip)]
     if slot.after:
         left = end_of_label(plain, left, EM, strip.limit)
     if slot.before:
         right = start_of_label(plain, right, EM, strip.limit)
     return round(left), max(round(right), round(left) + 1)
+
+
+def _label_rows(strip: Band) -> slice:
+    below = strip.middle + _LABEL_BELOW * EM
+    foot = max(below, float(strip.rule.start)) if strip.rule.stop else below
+    return slice(max(round(strip.middle - _LABEL_ABOVE * EM), 0), round(foot))
 
 
 def _line(cleaned: Pixels, box: Box, strip: Band, first: int) -> Line:

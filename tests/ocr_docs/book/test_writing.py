@@ -162,3 +162,20 @@ def test_the_line_to_write_on_is_told_from_the_tops_of_the_letters_on_it() -> No
     assert (line.box.left, line.box.right) == pytest.approx((238, 654), abs=8)
     assert line.box.top == pytest.approx(132, abs=6)
     assert (line.strip[-6:].min(axis=2) < 120).mean() < 0.25
+
+
+def test_a_digit_close_behind_its_label_is_not_taken_for_a_part_of_it() -> None:
+    page = _paper()
+    _letters(page, 110, 3)
+    cv2.line(page, (204, 134), (204, 160), (30, 30, 30), 5)
+    (line,) = _written(page, _slot(label_end=199.0)).lines
+    assert line.box.left == pytest.approx(202, abs=4)
+
+
+def test_the_gap_behind_a_label_is_seen_though_the_row_below_reaches_up_to_it() -> None:
+    page = _paper()
+    _letters(page, 110, 3)
+    _letters(page, 204, 1)
+    cv2.rectangle(page, (150, round(_MIDDLE + 30)), (260, round(_MIDDLE + 44)), (30, 30, 30), -1)
+    (line,) = _written(page, _slot(label_end=194.0)).lines
+    assert line.box.left == pytest.approx(202, abs=4)
