@@ -16,6 +16,7 @@ from ocr_docs.book.confidence import Evidence, confidence
 from ocr_docs.book.dates import parsed
 from ocr_docs.book.kinds import CLOSED, KIND_OF, LISTS, Kind
 from ocr_docs.book.lists import COLOURS
+from ocr_docs.book.reading import Reading
 from ocr_docs.book.snapping import Snapped, snapped, snapped_words
 from ocr_docs.book.spelling import arabic, glyphs, normal
 
@@ -31,15 +32,6 @@ _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
 _CHASSIS_LENGTH = 17
 _UNIT = re.compile(r"(?<=\d)[.\s]*[ก-ฮ]{1,4}[.\s]*$")
 """A number's unit (กก., คน, สูบ), read along with it: no value of digits ends in Thai letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one reader saw: ``score`` is its own opinion, the mean of its characters' (0-1)."""
-
-    text: str
-    score: float
-    lowest: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

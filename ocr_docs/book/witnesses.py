@@ -9,9 +9,9 @@ import numpy as np
 
 from core.engines import Character, TextLine
 from core.geometry import Box
+from ocr_docs.book.reading import Reading, reading_of
 from ocr_docs.book.rectifying import Flat
 from ocr_docs.book.slots import EM
-from ocr_docs.book.values import Reading
 
 _ROOM = 0.3 * EM
 
@@ -50,9 +50,7 @@ class Witness:
         letters = [seen for part in parts for seen in part]
         if not letters:
             return None
-        scores = [seen.score for seen in letters]
-        text = " ".join(map(_joined, parts))
-        return Reading(text, float(np.mean(scores)), min(scores))
+        return reading_of(" ".join(map(_joined, parts)), [seen.score for seen in letters])
 
     def _in(self, box: Box) -> list[_Seen]:
         return [

@@ -8,10 +8,7 @@ and read by themselves, with the first reading as a second witness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
-
-import numpy as np
 
 from core.engines import Pixels, TextLine
 from ocr_docs.book.band import inked
@@ -23,9 +20,10 @@ from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.layout import LOWER, UPPER, Page
 from ocr_docs.book.matching import Text
 from ocr_docs.book.numbering import number_slot
+from ocr_docs.book.reading import Reading, reading_of, without_head
 from ocr_docs.book.rectifying import Flat, flat, moved_line
 from ocr_docs.book.slots import slots
-from ocr_docs.book.values import Reading, judged
+from ocr_docs.book.values import judged
 from ocr_docs.book.witnesses import Witness
 from ocr_docs.book.writing import Writing, replaced, writing
 from ocr_docs.findings import Field, Fields, NotThisDocument, Readers
@@ -132,8 +130,7 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
     kept, lost = without_label(lines[0], label)
     readings = [_reading([kept, *lines[1:]])]
     if one.witness:
-        text = one.witness.text
-        readings.append(replace(one.witness, text=text[tail(text, label) :]))
+        readings.append(without_head(one.witness, tail(one.witness.text, label)))
     value = judged(slot.key, readings)
     if value is None or value.confidence < _LEAST_CONFIDENCE:
         return None
@@ -144,6 +141,5 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
 
 
 def _reading(lines: Sequence[TextLine]) -> Reading:
-    scores = [c.confidence for line in lines for c in line.characters] or [0.0]
-    text = " ".join(line.text for line in lines)
-    return Reading(text, float(np.mean(scores)), min(scores))
+    scores = [c.confidence for line in lines for c in line.characters]
+    return reading_of(" ".join(line.text for line in lines), scores)

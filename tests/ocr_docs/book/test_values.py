@@ -3,8 +3,9 @@ import pytest
 from ocr_docs.book import checks
 from ocr_docs.book.dates import parsed
 from ocr_docs.book.lists import BRANDS, CLASSES, COLOURS, MONTHS, PROVINCES
+from ocr_docs.book.reading import Reading
 from ocr_docs.book.snapping import snapped, snapped_words
-from ocr_docs.book.values import Reading, judged
+from ocr_docs.book.values import judged
 
 
 def test_a_misread_province_is_put_right():

@@ -6,7 +6,8 @@ from core.geometry import quad_of
 from ocr_docs.book.confidence import Evidence, confidence
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.labels import tail, without_label
-from ocr_docs.book.values import Reading, judged
+from ocr_docs.book.reading import Reading
+from ocr_docs.book.values import judged
 from ocr_docs.book.wording import address, legal, name
 from ocr_docs.findings import Field
 
