@@ -27,6 +27,13 @@ def test_a_photo_gets_an_integer_id_its_upright_size_and_an_address(call):
     assert re.fullmatch(r"http://testserver/media/\d{4}/\d\d/\d\d/[0-9a-f-]{36}\.jpg", body["url"])
 
 
+def test_a_photo_is_judged_when_it_comes_before_its_sender_has_left(call):
+    dark = call.upload(picture(400, 300, shade=3)).json()
+    assert set(dark["quality"]) == {"sharpness", "brightness", "glare", "tilt", "problems"}
+    assert "blurred" in dark["quality"]["problems"]
+    assert call.get(f"uploads/{dark['id']}").json()["quality"] == dark["quality"]
+
+
 def test_a_turned_photo_is_measured_upright(call):
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -222,6 +229,7 @@ def test_an_upload_has_a_timeline_of_its_steps(call):
     assert [step.name for step in timeline.steps.all()] == [
         "received",
         "photo_checked",
+        "quality_judged",
         "responded",
     ]
     assert (timeline.panel, timeline.status) == ("scenes", 201)

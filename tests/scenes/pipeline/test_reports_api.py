@@ -9,6 +9,8 @@ from scenes.models import (
     Display,
     MustHaveList,
     MustHaveRecord,
+    Planogram,
+    PlanogramRecord,
     Report,
     Scene,
     ScenePhoto,
@@ -148,12 +150,16 @@ def test_unchanged_master_data_give_the_same_reports(
         "REALOGRAM",
         "PRICE_TAGS",
         "MHL_COMPLIANCE",
+        "PLANOGRAM_COMPLIANCE",
         "PANORAMA",
     ]
+    plan = Planogram.objects.create(name="Plan", display=display)
+    PlanogramRecord.objects.create(planogram=plan, sku_id=12, facing_x=2)
     opened = recognize([photo(11, (12, 20, 13)), photo(12)], names, display=display.pk)
     drain()
     ids = list(opened["reports"].values())
     before = [report(pk)["json"] for pk in ids]
+    assert all(body is not None for body in before)
     assert call.post("reports/force_update", {"reports": [str(pk) for pk in ids]}).json() == {
         "reports": ids
     }
