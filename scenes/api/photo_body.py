@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenes.models import ScenePhoto, Sku
-from scenes.realogram import Facing, Gap, PriceTag, SeenPhoto, ShelfLine, quality_json
+from scenes.realogram import Facing, Gap, PriceTag, SeenPhoto, ShelfLine
+from scenes.realogram_json import quality_json
 from scenes.services.uploads import media_url
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from scenes.api.photo_body import Names, photo_body
 from scenes.models import Scene, ScenePhoto
 from scenes.moments import rfc3339
-from scenes.realogram import Realogram, SeenPhoto, from_json, scene_from_json
+from scenes.realogram import Realogram, SeenPhoto
+from scenes.realogram_json import from_json, scene_from_json
 from scenes.services.reports import summary_of
 from scenes.services.uploads import media_url
 

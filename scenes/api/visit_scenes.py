@@ -8,7 +8,8 @@ from typing import Any
 
 from scenes.api.conventions import load_settings, rfc3339
 from scenes.models import Scene, Upload
-from scenes.realogram import Realogram, scene_from_json
+from scenes.realogram import Realogram
+from scenes.realogram_json import scene_from_json
 from scenes.reports.registry import REPORTS
 from scenes.services.master_data import master_data_of
 from scenes.services.uploads import media_url

@@ -22,7 +22,7 @@ class Scene(models.Model):
     """One recognition of a group of photos. The primary key is the recognition's id.
 
     The photos of a scene are recognised side by side, then merged once into ``realogram``
-    (``scenes.realogram.scene_json``), from which each report is made. ``state`` moves only
+    (``scenes.realogram_json.scene_json``), from which each report is made. ``state`` moves only
     forwards, by conditional UPDATEs. ``base_url`` is this server's address as the caller
     knows it ("https://host/"): what a worker writes into reports leads there.
     """
@@ -63,9 +63,9 @@ class Scene(models.Model):
 
 
 class ScenePhoto(models.Model):
-    """One photo of a scene, in the order given. ``seen`` as ``scenes.realogram.to_json`` writes;
-    None while it is not recognised. ``error`` says why it could not be. ``tokens`` are those
-    that a vision model took."""
+    """One photo of a scene, in the order given. ``seen`` as ``scenes.realogram_json.to_json``
+    writes; None while it is not recognised. ``error`` says why it could not be. ``tokens`` are
+    those that a vision model took."""
 
     scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="photos")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="scene_photos")

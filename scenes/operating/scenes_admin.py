@@ -20,7 +20,8 @@ from scenes.models import Display, Report, Scene, ScenePhoto, Sku
 from scenes.operating.photos_admin import LARGE, picture_url
 from scenes.operating.report_tables import Table, tables_of
 from scenes.operating.shown_photos import Shown, shown
-from scenes.realogram import SeenPhoto, from_json, scene_from_json
+from scenes.realogram import SeenPhoto
+from scenes.realogram_json import from_json, scene_from_json
 from scenes.services.planogram_making import planogram_from
 from scenes.services.scenes import Refused
 

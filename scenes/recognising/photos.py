@@ -19,7 +19,8 @@ from scenes.catalogue_index import current_index
 from scenes.kept_photos import photo_of
 from scenes.models import Scene, ScenePhoto, ShelfSettings
 from scenes.prices import PriceOptions
-from scenes.realogram import SeenPhoto, to_json
+from scenes.realogram import SeenPhoto
+from scenes.realogram_json import to_json
 from scenes.recognising.model_reading import ModelReading
 from scenes.recognising.stage import Stage, code_of
 from scenes.services.candidates import candidates_of

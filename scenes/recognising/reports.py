@@ -19,7 +19,8 @@ from core.errors import EngineFailed, InvalidInput, RecognitionError
 from core.models import Job
 from scenes.delivering import report_ready
 from scenes.models import Report, Scene, ShelfSettings
-from scenes.realogram import Realogram, scene_from_json
+from scenes.realogram import Realogram
+from scenes.realogram_json import scene_from_json
 from scenes.recognising.stage import Stage, code_of
 from scenes.recognising.views import waiting_for
 from scenes.reports import MissingMasterData

@@ -18,7 +18,8 @@ from core.errors import EngineFailed, RecognitionError
 from core.models import Job
 from scenes.kept_photos import photo_of
 from scenes.models import Report, Scene, ScenePhoto, Upload
-from scenes.realogram import Realogram, SeenPhoto, from_json, scene_json
+from scenes.realogram import Realogram, SeenPhoto
+from scenes.realogram_json import from_json, scene_json
 from scenes.recognising.panoramas import composed, dropped
 from scenes.recognising.photos import ID_SPAN
 from scenes.recognising.stage import Stage, code_of

@@ -9,7 +9,8 @@ from itertools import groupby
 from django.db import transaction
 
 from scenes.models import Planogram, PlanogramRecord, Scene, Sku
-from scenes.realogram import Facing, Realogram, Row, scene_from_json
+from scenes.realogram import Facing, Realogram, Row
+from scenes.realogram_json import scene_from_json
 from scenes.services.scenes import Refused
 
 _Run = tuple[int, int, int]

@@ -21,7 +21,7 @@ from core.models import ApiKey
 from core.photos import Photo
 from scenes.models import Upload, Visit
 from scenes.quality import quality_of
-from scenes.realogram import quality_json
+from scenes.realogram_json import quality_json
 
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 """What is accepted: name of the format -> how its files' names end."""

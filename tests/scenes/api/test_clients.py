@@ -12,7 +12,8 @@ import requests
 from core.geometry import Point, quad_of
 from core.models import ApiKey
 from scenes.models import Report, Scene, ShelfSettings
-from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto, ShelfLine, scene_json
+from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto, ShelfLine
+from scenes.realogram_json import scene_json
 from scenes.reports import MissingMasterData
 from scenes.reports.registry import REPORTS
 from scenes.services.master_data import master_data_of

@@ -5,7 +5,8 @@ import pytest
 from core.geometry import Point, quad_of
 from core.models import new_id
 from scenes.models import Agent, Scene, ScenePhoto, Sku
-from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto, ShelfLine, scene_json
+from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto, ShelfLine
+from scenes.realogram_json import scene_json
 
 VERSIONS = ["v1.0", "v1.3"]
 QUAD = quad_of([(10, 10), (30, 10), (30, 40), (10, 40)])

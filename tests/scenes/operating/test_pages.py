@@ -13,7 +13,7 @@ from PIL import Image
 from core.models import new_id
 from scenes import models
 from scenes.operating.photos_admin import LARGE, SMALL, picture_url
-from scenes.realogram import scene_json, to_json
+from scenes.realogram_json import scene_json, to_json
 from scenes.services.uploads import checked, keep
 from tests.scenes.conftest import picture
 from tests.scenes.reports.building import photo, scene_of

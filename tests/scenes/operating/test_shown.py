@@ -9,7 +9,8 @@ from scenes.master_data import MasterData
 from scenes.models import Scene, Sku, Visit
 from scenes.operating.report_tables import tables_of
 from scenes.operating.shown_photos import shown
-from scenes.realogram import Alternative, Gap, PriceTag, scene_json
+from scenes.realogram import Alternative, Gap, PriceTag
+from scenes.realogram_json import scene_json
 from scenes.reports.registry import REPORTS
 from scenes.services.planogram_making import _records, planogram_from
 from tests.scenes.reports.building import box, facing, master_of, photo, plan_of, scene_of

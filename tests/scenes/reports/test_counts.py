@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 
 from core.geometry import Point
 from scenes.master_data import MasterData, MustHave, MustHaveList, Options, Product
-from scenes.realogram import (
-    UNKNOWN,
-    Alternative,
-    Gap,
-    Realogram,
-    ShelfLine,
-    scene_from_json,
-    scene_json,
-)
+from scenes.realogram import UNKNOWN, Alternative, Gap, Realogram, ShelfLine
+from scenes.realogram_json import scene_from_json, scene_json
 from scenes.reports import MissingMasterData
 from scenes.reports.registry import ALIASES, NEEDS_DISPLAY, REPORTS, plain_name
 from tests.scenes.reports.building import box, facing, master_of, photo, realograms, skus
