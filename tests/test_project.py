@@ -13,7 +13,7 @@ from ocr_docs.wording import GENERATIONS, Fault, Problem, Words
 from recognition import wire
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("config", "core", "recognition", "ocr_docs")
+APPS = ("config", "core", "recognition", "ocr_docs", "scenes")
 CODE = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
 PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 PAGES = [
@@ -172,7 +172,7 @@ def test_modules_stay_under_three_hundred_lines():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in CODE
-        if (lines := len(path.read_text().splitlines())) >= 300
+        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) >= 300
     }
     assert long == {}
 

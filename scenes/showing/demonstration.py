@@ -58,7 +58,7 @@ def announced(row: Row) -> Announced:
 
 
 def _reports(shown: Sample, client: PanelClient) -> Iterator[Outcome]:
-    """Times are from the moment in which the scene was asked for."""
+    """The time of a report is what it took from the one before on, or from the request."""
     shop = stocked(client, shown)
     images = [client.upload(picture(file), file) for file in shown.photos]
     cids = {sku: cid for cid, sku in shop.skus.items()}
@@ -84,6 +84,7 @@ def _reports(shown: Sample, client: PanelClient) -> Iterator[Outcome]:
             ms=(time.perf_counter() - started) * 1000,
             faults=judgement.faults,
         )
+        started = time.perf_counter()
 
 
 def _refused(row: Row, refused: CallRefused) -> Outcome:

@@ -17,21 +17,15 @@ from core.webhook_attempts import GONE, TRY_AGAIN
 from core.webhook_signing import headers_for, new_secret
 from scenes.api import failures, idempotency
 from scenes.api.asking import Country, RecognizeSerializer, ReportTypes
+from scenes.api.routes import AUTH_MOUNTS, DATA_MOUNTS, DATA_ROUTES, MOUNTS, ROUTES
 from scenes.catalogue_files.columns import NAMES
 from scenes.master_data import MustHave, MustHaveList
 from scenes.models import Report, ShelfSettings
 from scenes.operating.forms import SECRET
 from scenes.operating.settings_admin import ShelfSettingsAdmin
 from scenes.quality import quality_of
-from scenes.realogram import (
-    Alternative,
-    Gap,
-    Panorama,
-    Placement,
-    PriceTag,
-    ShelfLine,
-    quality_json,
-)
+from scenes.realogram import Alternative, Gap, Panorama, Placement, PriceTag, ShelfLine
+from scenes.realogram_json import quality_json
 from scenes.reports import planogram_compliance
 from scenes.reports.registry import ALIASES, REPORTS, VERSION_SUFFIX
 from tests.scenes.reports.building import box, master_of, plan_of, scene_of
@@ -249,3 +243,14 @@ def test_the_paper_s_own_report_type_is_a_report(everything):
     first, second = found["brand_blocks"](*everything)
     assert first == {"rack_index": 0, "shelf_index": 0, "brands": ["Brand 1", "Brand 0"]}
     assert second["brands"] == ["Brand 1"]
+
+
+def test_every_path_of_the_panel_is_in_the_integrators_papers():
+    told = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+    told = told.split("## Shelf scenes")[1].split("\n## ")[0]
+    named = {re.sub(r"\{\w+\}", "{}", path) for path in re.findall(r"`([a-z_./{}0-9]+)`", told)}
+    served = {re.sub(r"<[^>]*>", "{}", path) for path, _ in (*ROUTES, *DATA_ROUTES)}
+    # The documentation's other spelling is named for the list alone.
+    assert served - named == {"planograms_records/{}"}
+    for mount in (*MOUNTS, *DATA_MOUNTS, *AUTH_MOUNTS):
+        assert f"/{mount}" in told
