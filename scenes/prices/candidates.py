@@ -69,11 +69,11 @@ def settled(candidates: Sequence[Candidate], rows: int, cols: int) -> list[Candi
     """Each with its companions counted, and with the outline they suggest where its own is odd."""
     done = []
     for one in candidates:
-        alike = [other for other in candidates if other is not one and _alike(one, other)]
-        sound = [c for c in [one, *alike] if c.fit >= _FITTING and not touches(c.box, rows, cols)]
+        mates = [other for other in candidates if other is not one and alike(one, other)]
+        sound = [c for c in [one, *mates] if c.fit >= _FITTING and not touches(c.box, rows, cols)]
         usual = _usual(sound)
         if usual is None:
-            near = sum(c.fit >= _FITTING and _same_size(one, c) for c in alike)
+            near = sum(c.fit >= _FITTING and same_size(one, c) for c in mates)
             done.append(replace(one, companions=near if one.fit >= _FITTING else 0))
             continue
         crew = [c for c in sound if _of_size(c, usual)]
@@ -117,14 +117,16 @@ def _rank(candidate: Candidate) -> tuple[int, bool, float]:
     return min(candidate.companions, _ENOUGH), not candidate.laid, height
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
+def alike(one: Candidate, other: Candidate) -> bool:
+    """Are their prices of one height, on paper of one colour?"""
     assert one.main and other.main
     ratio = one.main.height / other.main.height
     distance = float(np.linalg.norm(np.subtract(one.paper, other.paper)))
     return 1 / _LIKE_HEIGHT < ratio < _LIKE_HEIGHT and distance < _LIKE_COLOUR
 
 
-def _same_size(one: Candidate, other: Candidate) -> bool:
+def same_size(one: Candidate, other: Candidate) -> bool:
+    """Are their outlines of one size?"""
     return _of_size(one, (other.box.width, other.box.height))
 
 

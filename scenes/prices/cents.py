@@ -56,14 +56,15 @@ def agreed(lines: Sequence[Print], mains: Sequence[Print]) -> list[Print]:
 
     A shop writes all its prices one way; and some currencies have no cents at all.
     """
-    divided = sum(_has_cents(line) for line in mains)
+    divided = sum(has_cents(line) for line in mains)
     undivided = any(currency_in(line.text) in UNDIVIDED for line in mains)
     if not undivided and 2 * divided >= len(mains):
         return list(lines)
     return [_without_cents(line) if line.bare else line for line in lines]
 
 
-def _has_cents(line: Print) -> bool:
+def has_cents(line: Print) -> bool:
+    """Does ``line`` write an amount with cents, be they none?"""
     return any(amount.value % 1 or ".00" in line.text for amount in line.amounts)
 
 

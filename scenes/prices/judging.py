@@ -1,4 +1,4 @@
-"""Is a candidate a price tag, and how surely was its price read? Pure."""
+"""How surely the price of a tag was read. Pure."""
 
 from __future__ import annotations
 
@@ -11,56 +11,14 @@ from core.engines import Pixels
 from core.geometry import Box, Quad, box_of
 from scenes.prices.candidates import Candidate, paper_of, touches
 from scenes.prices.choosing import Choice, clear_of
-from scenes.prices.money import Amount
+from scenes.prices.packs import is_written_out
 from scenes.prices.prints import Print
-from scenes.prices.tying import shelf_of
-from scenes.realogram import Facing, ShelfLine
 
-_ENOUGH = 0.5
-"""Points that make a tag. What is written, its edge, its place and its companions all count."""
-
-_ROW = 0.2
 _BLOWN_OUT = 250
 _WHITE_PAPER = 228
 _GLARE = 0.06
 _FAINT = 22.0
 _OTHER_COLOUR = 30.0
-
-
-def tags_among(
-    candidates: Sequence[Candidate], facings: Sequence[Facing], shelves: Sequence[ShelfLine]
-) -> list[Candidate]:
-    """Those for which enough speaks. Products carry numbers too: one on a facing needs more.
-
-    What stands in a row with tags needs less than what stands alone.
-    """
-    points = [_points(one, facings, shelves) for one in candidates]
-    sure = [one for one, got in zip(candidates, points, strict=True) if got >= _ENOUGH]
-    return [
-        one
-        for one, got in zip(candidates, points, strict=True)
-        if got >= _ENOUGH
-        or (got + _ROW >= _ENOUGH and any(_in_row(one.box, other.box) for other in sure))
-    ]
-
-
-def _points(candidate: Candidate, facings: Sequence[Facing], shelves: Sequence[ShelfLine]) -> float:
-    written = max((amount.sure for amount in _amounts(candidate.main)), default=0.5)
-    edged = candidate.fit >= 0.85 and not candidate.laid
-    return (
-        (0.35 if edged else 0.0)
-        + (0.35 if written > 0.5 else 0.0)
-        + min(candidate.companions, 4) * (0.14 if edged or candidate.laid else 0.08)
-        + (0.2 if shelf_of(candidate.box, shelves) is not None else 0.0)
-        - (0.35 if _on_facing(candidate.box, facings) else 0.0)
-        - (0.25 if _is_code(candidate.main) else 0.0)
-    )
-
-
-def _in_row(box: Box, other: Box) -> bool:
-    middle = (box.top + box.bottom) / 2
-    level = abs(middle - (other.top + other.bottom) / 2) < 0.6 * other.height
-    return level and 0.4 < box.height / max(other.height, 1.0) < 2.5
 
 
 def surety(pixels: Pixels, choice: Choice, quad: Quad, others: Sequence[Candidate]) -> float:
@@ -74,7 +32,7 @@ def surety(pixels: Pixels, choice: Choice, quad: Quad, others: Sequence[Candidat
     rows, cols = pixels.shape[:2]
     if not clear_of(main.box, main.height, rows, cols):
         return 0.2 * choice.score
-    doubt = 1.0 if _is_written_out(main) else _likeness(pixels, main, box_of(quad), others)
+    doubt = 1.0 if is_written_out(main) else _likeness(pixels, main, box_of(quad), others)
     return min(choice.score * doubt * _visibility(pixels, main, box_of(quad)), 0.99)
 
 
@@ -113,27 +71,3 @@ def _visibility(pixels: Pixels, main: Print, tag: Box) -> float:
         return 0.45 if blown > _GLARE else 1.0
     light = np.percentile(piece.min(axis=2), [4, 60])
     return 0.6 if light[1] - light[0] < _FAINT * 2.55 else 1.0
-
-
-def _is_written_out(main: Print) -> bool:
-    """With a currency or decimals: hardly anything but a price."""
-    return any(amount.sure > 0.5 for amount in main.amounts)
-
-
-def _amounts(main: Print | None) -> list[Amount]:
-    return list(main.amounts) if main else []
-
-
-def _is_code(main: Print | None) -> bool:
-    """Five bare digits name a place in the shop or a carton more often than a price."""
-    return main is not None and sum(c.isdigit() for c in main.text) >= 5 and main.text.isdigit()
-
-
-def _on_facing(box: Box, facings: Sequence[Facing]) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return any(_deep_in(box_of(facing.quad), x, y) for facing in facings)
-
-
-def _deep_in(box: Box, x: float, y: float) -> bool:
-    # A tag before the foot of a product covers it: only higher up is it the product's own print.
-    return box.left <= x <= box.right and box.top <= y <= box.bottom - 0.2 * box.height

@@ -26,12 +26,18 @@ _SIZES = (0.9, 1.0, 1.12)
 _LEAST_LIKE = 0.5
 """Correlation (-1 to 1) with the picture of the shop's tag."""
 
-_CUT_LIKE = 0.6
+_CUT_LIKE = 0.5
 _PARTS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35)
 """How much of a tag a rim may leave."""
 
+_OTHER_COLOUR = 22.0
+"""Correlation knows no brightness: mean colours (CIELAB) so far apart are no two tags."""
+
 _ALONE = 0.72
 """So like them, a tag needs no other in its row."""
+
+_SLOPE = 0.08
+"""A shelf may rise by so much of its length on the photo."""
 
 _Picture = NDArray[np.float32]
 
@@ -76,8 +82,9 @@ def _on_photo(box: Box, scale: float, rows: int, cols: int) -> Box:
 
 def _in_row(box: Box, other: Box, cols: int) -> bool:
     """Do the two begin at one height, near enough to each other for a sloping shelf?"""
-    height = max(box.height, other.height)
-    return abs(box.top - other.top) < 0.45 * height and abs(box.left - other.left) < 0.45 * cols
+    height, away = max(box.height, other.height), abs(box.left - other.left)
+    slack = min(0.45 * height + _SLOPE * away, 1.1 * height)
+    return abs(box.top - other.top) < slack and away < 0.45 * cols
 
 
 def _model(small: _Picture, boxes: Sequence[Box], scale: float) -> _Picture:
@@ -111,8 +118,16 @@ def _peaks(small: _Picture, model: _Picture, least: float) -> Iterator[Lookalike
     answers = cv2.matchTemplate(small, model, cv2.TM_CCOEFF_NORMED)
     around = cv2.dilate(answers, np.ones((max(3, height // 2) | 1, max(3, width // 2) | 1)))
     for y, x in np.argwhere((answers >= around) & (answers >= least)):
-        box = Box(float(x), float(y), float(x + width), float(y + height))
-        yield Lookalike(box, float(answers[y, x]))
+        if _colour_between(small[y : y + height, x : x + width], model) < _OTHER_COLOUR:
+            box = Box(float(x), float(y), float(x + width), float(y + height))
+            yield Lookalike(box, float(answers[y, x]))
+
+
+def _colour_between(one: _Picture, other: _Picture) -> float:
+    """How far the mean colours of two pictures are apart, CIELAB."""
+    means = np.array([[one.mean(axis=(0, 1)), other.mean(axis=(0, 1))]], np.float32) / 255
+    lab = cv2.cvtColor(means, cv2.COLOR_RGB2LAB)[0]
+    return float(np.linalg.norm(lab[0] - lab[1]))
 
 
 def _at_rims(small: _Picture, model: _Picture, part: float) -> Iterator[Lookalike]:

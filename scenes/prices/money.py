@@ -26,6 +26,7 @@ _AFTER_MEASURE = re.compile(rf"\s*(?:[x×*]|{_MEASURES}(?![^\W\d_])|[袋個枚�
 _BEFORE_COUNT = re.compile(
     r"(?:[x×*+#№/]|no\.?|art\.?|арт\.?|код|(?:^|[\d\s])[-−]|ean|plu)\s*$", re.I
 )
+_MEASURE_ALONE = re.compile(rf"{_MEASURES}[\W℮e]*", re.I)
 _PER = re.compile(
     rf"(?:/|per\b|pro\b|je\b|za\b|за\b|par\b|por\b|al\b|a\b|ต่อ|当たり|あたり|each)\s*(?:\d+\s*)?{_MEASURES}"
     rf"|\d\s*{_MEASURES}\s*(?:=|当|あたり|:|za\b|per\b|за\b)"
@@ -105,6 +106,11 @@ def taxed_in(text: str) -> bool | None:
 def is_per_measure(text: str) -> bool:
     """Does ``text`` speak of the price of a measure (per kg, / 100 g)?"""
     return bool(_PER.search(plain(text)))
+
+
+def is_measure(text: str) -> bool:
+    """Is ``text`` nothing but a unit of content (g, ml, pcs)?"""
+    return bool(_MEASURE_ALONE.fullmatch(plain(text)))
 
 
 def amounts_in(text: str) -> list[Amount]:

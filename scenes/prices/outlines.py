@@ -28,6 +28,9 @@ _TOLERANCES = (9.0, 15.0, 24.0)
 _LOWEST, _HIGHEST, _WIDEST = 1.15, 7.5, 13.0
 """A tag's size in heights of its digits."""
 
+_SOUND = 0.85
+"""An outline that fits so well needs no rival."""
+
 _ROOM = 1.7
 """A tag's area in areas of its price's line: less is the print itself."""
 
@@ -78,17 +81,31 @@ def _candidates(patch: Pixels, line: NDArray[np.float32]) -> Iterator[Outline]:
     lab = cv2.cvtColor(patch.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     print_mask = np.zeros(patch.shape[:2], np.uint8)
     cv2.fillConvexPoly(print_mask, np.rint(line).astype(np.int32), 1)
+    best = 0.0
+    for paper in _papers(np.asarray(lab, np.float32), print_mask):
+        away = np.linalg.norm(lab - paper, axis=2)
+        for tolerance in _TOLERANCES:
+            alike = ((away < tolerance) | (print_mask > 0)).astype(np.uint8)
+            outline = _rectangle(alike, print_mask)
+            if outline is not None:
+                best = max(best, outline.fit)
+                yield outline
+        if best >= _SOUND:
+            return
+
+
+def _papers(lab: NDArray[np.float32], print_mask: _Mask) -> Iterator[NDArray[np.float32]]:
+    """What may be the paper's colour: that around the print, then each of the two in it."""
     near = cv2.dilate(print_mask, _disc(0.5)) - cv2.dilate(print_mask, _disc(0.12))
-    ring = lab[near > 0]
-    if len(ring) < 8:
+    ring, inside = lab[near > 0], lab[print_mask > 0]
+    if len(ring) < 8 or len(inside) < 8:
         return
-    paper = np.median(ring, axis=0)
-    away = np.linalg.norm(lab - paper, axis=2)
-    for tolerance in _TOLERANCES:
-        alike = ((away < tolerance) | (print_mask > 0)).astype(np.uint8)
-        outline = _rectangle(alike, print_mask)
-        if outline is not None:
-            yield outline
+    yield np.asarray(np.median(ring, axis=0), np.float32)
+    dark = inside[:, 0] < (inside[:, 0].min() + inside[:, 0].max()) / 2
+    # A price in a tag's corner has more of the shelf around it than of the tag.
+    for group in sorted((inside[dark], inside[~dark]), key=len, reverse=True):
+        if len(group) >= 8:
+            yield np.asarray(np.median(group, axis=0), np.float32)
 
 
 def _rectangle(alike: _Mask, print_mask: _Mask) -> Outline | None:

@@ -1,0 +1,80 @@
+"""Print of the products themselves, which is no price: contents, and what every pack says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.geometry import Quad, box_of
+from scenes.prices.money import is_measure
+from scenes.prices.prints import Print
+from scenes.realogram import UNKNOWN, Facing
+
+_SAME_PLACE = (0.07, 0.05)
+"""So far apart, in widths and heights of a pack, print at one place of two packs may seem."""
+
+_BESIDE = 0.9
+"""A unit stands at most this far from its number, in heights of its digits."""
+
+_Places = NDArray[np.float64]
+
+
+def without_packs_print(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
+    """``lines`` without bare numbers that a unit stands beside, or that recur on packs.
+
+    Packs of one SKU carry the same print at the same place; tags hang where they may.
+    """
+    bare = [line for line in lines if line.amounts and not is_written_out(line)]
+    units = [line for line in lines if is_measure(line.text)]
+    contents = [line for line in bare if any(_is_unit_of(unit, line) for unit in units)]
+    dropped = {id(line) for line in [*contents, *_recurring(bare, facings)]}
+    return [line for line in lines if id(line) not in dropped]
+
+
+def is_written_out(line: Print) -> bool:
+    """With a currency or decimals: hardly anything but a price."""
+    return any(amount.sure > 0.5 for amount in line.amounts)
+
+
+def _is_unit_of(unit: Print, line: Print) -> bool:
+    one, other = line.box, unit.box
+    level = other.top < (one.top + one.bottom) / 2 < other.bottom + 0.3 * line.height
+    return level and -0.3 * line.height <= other.left - one.right <= _BESIDE * line.height
+
+
+def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
+    seen: dict[int, list[tuple[int, Print, _Places]]] = {}
+    middles = np.array([_middle(line.quad) for line in lines]).reshape(-1, 2)
+    for facing in facings:
+        if facing.sku == UNKNOWN or not len(lines):
+            continue
+        places = _places_on(facing.quad, middles)
+        inside = ((places >= 0) & (places <= 1)).all(axis=1)
+        mine = seen.setdefault(facing.sku, [])
+        mine += [(facing.id, lines[i], places[i]) for i in np.flatnonzero(inside)]
+    return [
+        line
+        for found in seen.values()
+        for owner, line, place in found
+        if any(owner != other and _same(place, there) for other, _, there in found)
+    ]
+
+
+def _places_on(quad: Quad, points: _Places) -> _Places:
+    """``points`` in the frame in which ``quad`` is the unit square."""
+    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), square)
+    return np.asarray(cv2.perspectiveTransform(points[None], warp)[0], np.float64)
+
+
+def _same(place: _Places, other: _Places) -> bool:
+    across, down = np.abs(place - other)
+    return bool(across <= _SAME_PLACE[0] and down <= _SAME_PLACE[1])
+
+
+def _middle(quad: Quad) -> tuple[float, float]:
+    box = box_of(quad)
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2

@@ -1,0 +1,194 @@
+"""From a photo to its tags and what stands on them, in three rounds of search. Pure.
+
+First the whole photo is searched, then the gaps in rows of tags, larger; then all that looks
+like the tags found, together with the tags whose price is not sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from core.engines import Pixels, TextEngine
+from core.geometry import Box, Quad
+from scenes.prices.belonging import tags_among
+from scenes.prices.candidates import (
+    Candidate,
+    candidates_of,
+    paper_of,
+    settled,
+    touches,
+    without_doubles,
+)
+from scenes.prices.cents import agreed, joined
+from scenes.prices.choosing import Choice, choose
+from scenes.prices.gaps import gaps_of
+from scenes.prices.judging import surety, usual_height
+from scenes.prices.lookalikes import lookalikes
+from scenes.prices.packs import without_packs_print
+from scenes.prices.prints import (
+    Print,
+    known_at,
+    lines_found,
+    may_be_price,
+    read_prints,
+    search_scale,
+    tiled,
+)
+from scenes.prices.sheets import SHEET_WIDTH, sheet_of
+from scenes.realogram import Facing, ShelfLine
+
+_SURE = 0.75
+"""A price less sure than this is read again, larger."""
+
+_SURELY_ALIKE = 0.6
+_AGAIN_HEIGHT, _GAP_HEIGHT = 30.0, 22.0
+"""Digits are brought to these heights, pixels, for a second search."""
+
+_FULL_SIZE = 0.75
+"""A photo searched at this scale or larger has shown what it holds."""
+
+_SMALL_PRINT = 8.0
+"""Digits lower than this, pixels in the picture that is searched, are often missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTag:
+    """A tag's place, its price as it was chosen, how surely (0-1), and all its print."""
+
+    quad: Quad
+    choice: Choice
+    score: float
+    text: str
+
+
+class Reader:
+    """What is known so far of one photo."""
+
+    def __init__(
+        self,
+        pixels: Pixels,
+        text: TextEngine,
+        facings: Sequence[Facing],
+        shelves: Sequence[ShelfLine],
+    ) -> None:
+        self._pixels, self._text = pixels, text
+        self._facings, self._shelves = facings, shelves
+        self._rows, self._cols = pixels.shape[:2]
+        self._scale = search_scale(self._rows, self._cols)
+        self._unread: list[Quad] = []
+        self._prints: list[Print] = []
+        self.tags: list[Candidate] = []
+
+    def read(self) -> list[ReadTag]:
+        """All tags of the photo, in no order. Raises EngineFailed."""
+        self._find()
+        self._look_between()
+        self._look_again()
+        return [self._said(candidate) for candidate in self.tags]
+
+    def _find(self) -> None:
+        """Tags whose price can be read on the whole photo, or on its quarters if they are small."""
+        self._read(lines_found(self._pixels, self._text))
+        self._settle()
+        usual = median([tag.main.height for tag in self.tags if tag.main] or [0.0])
+        if self._scale < 0.95 and (len(self.tags) < 2 or usual * self._scale < _SMALL_PRINT):
+            known = [line.quad for line in self._prints]
+            self._read(tiled(self._pixels, self._text, known=known))
+            self._settle()
+
+    def _look_between(self) -> None:
+        """Search the gaps in rows of tags larger, where the whole photo was searched smaller."""
+        usual = usual_height(self.tags)
+        if not usual or self._scale > _FULL_SIZE:
+            return
+        scale = _GAP_HEIGHT / usual
+        gaps = gaps_of([tag.box for tag in self.tags], self._cols, SHEET_WIDTH / scale / 1.2)
+        fresh, _ = self._on_sheet(gaps, scale)
+        self._prints += [line for line in fresh if not known_at(line.quad, self._prints)]
+        self._settle()
+
+    def _look_again(self) -> None:
+        """Add what looks like the tags that were found, and read all unsure ones larger."""
+        shown = [tag for tag in self.tags if not touches(tag.box, self._rows, self._cols)]
+        whole = [tag.box for tag in shown if not tag.laid]
+        fresh = lookalikes(self._pixels, whole, [tag.box for tag in self.tags])
+        unsure = [tag.box for tag in self.tags if self._judged(tag)[1] < _SURE]
+        boxes = unsure + [one.box for one in fresh]
+        scale = _AGAIN_HEIGHT / (usual_height(self.tags) or _guessed_height(boxes))
+        read, printed = self._on_sheet(boxes, scale)
+        self._take_over(boxes, read)
+        # A tag without any print on it would be a strange tag.
+        self.tags += [
+            Candidate(one.quad, None, paper_of(self._pixels, one.box))
+            for number, one in enumerate(fresh, len(unsure))
+            if number in printed or one.likeness >= _SURELY_ALIKE
+        ]
+        self._read_names()
+
+    def _read(self, quads: Sequence[Quad]) -> None:
+        """Read the lines that may be prices, keep the others for later."""
+        short = [quad for quad in quads if may_be_price(quad)]
+        self._unread += [quad for quad in quads if not may_be_price(quad)]
+        self._prints += joined(read_prints(self._pixels, short, self._text))
+
+    def _settle(self) -> None:
+        """Decide which of the lines read so far stand on tags, and where those end."""
+        lines = without_packs_print(self._prints, self._facings)
+        found = candidates_of(self._pixels, lines)
+        every = settled(found, self._rows, self._cols)
+        self.tags = without_doubles(tags_among(every, self._facings, self._shelves))
+        self._prints = agreed(self._prints, [tag.main for tag in self.tags if tag.main])
+
+    def _on_sheet(self, boxes: Sequence[Box], scale: float) -> tuple[list[Print], set[int]]:
+        """The prices that ``boxes``, laid out at ``scale``, say; which of them hold any print."""
+        if not boxes:
+            return [], set()
+        sheet = sheet_of(self._pixels, boxes, scale)
+        quads = lines_found(sheet.pixels, self._text)
+        owned = [(quad, owner) for quad in quads if (owner := sheet.owner(quad)) is not None]
+        places = [sheet.on_photo(quad, owner) for quad, owner in owned if may_be_price(quad)]
+        read = joined(read_prints(self._pixels, places, self._text))
+        mains = [tag.main for tag in self.tags if tag.main]
+        return agreed(read, mains), {owner for _, owner in owned}
+
+    def _take_over(self, boxes: Sequence[Box], fresh: Sequence[Print]) -> None:
+        """Of the two readings of each box the surer one stays."""
+        for box in boxes:
+            new, old = _inside(fresh, box), _inside(self._prints, box)
+            if choose(new).score > choose(old).score:
+                self._prints = [line for line in self._prints if line not in old] + new
+
+    def _read_names(self) -> None:
+        """The longer lines of tags: names, tax, unit prices."""
+        boxes = [tag.box for tag in self.tags]
+        inner = [quad for quad in self._unread if any(_middle_in(quad, box) for box in boxes)]
+        self._prints += read_prints(self._pixels, inner, self._text)
+
+    def _said(self, candidate: Candidate) -> ReadTag:
+        choice, score = self._judged(candidate)
+        text = "\n".join(line.text for line in self._lines_in(candidate.box))
+        return ReadTag(candidate.quad, choice, score, text)
+
+    def _judged(self, candidate: Candidate) -> tuple[Choice, float]:
+        choice = choose(self._lines_in(candidate.box))
+        return choice, surety(self._pixels, choice, candidate.quad, self.tags)
+
+    def _lines_in(self, box: Box) -> list[Print]:
+        lines = _inside(self._prints, box)
+        return sorted(lines, key=lambda line: (line.box.top, line.box.left))
+
+
+def _guessed_height(boxes: Sequence[Box]) -> float:
+    """Of a price's digits, from the size of tags."""
+    return 0.3 * median([box.height for box in boxes] or [100.0])
+
+
+def _inside(lines: Sequence[Print], box: Box) -> list[Print]:
+    return [line for line in lines if _middle_in(line.quad, box)]
+
+
+def _middle_in(quad: Quad, box: Box) -> bool:
+    x, y = sum(p.x for p in quad) / 4, sum(p.y for p in quad) / 4
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
