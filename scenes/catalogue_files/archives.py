@@ -19,6 +19,7 @@ MAX_DIRECTORY = 8 * 1024**2
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
 _DEBRIS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_WORKBOOK = "[Content_Types].xml"
 _END = b"PK\x05\x06"
 _BROKEN = (
     zipfile.BadZipFile,
@@ -68,6 +69,8 @@ class Archive:
 
     def _check(self) -> None:
         files = self._files.values()
+        if _WORKBOOK in self._files:
+            raise NotReadable("This is a spreadsheet's own format. Save it as “CSV UTF-8”.")
         if any(one.flag_bits & 0x1 for one in files):
             raise NotReadable("The ZIP is protected with a password. Send it without one.")
         if len(files) > MAX_FILES:

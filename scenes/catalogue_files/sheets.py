@@ -58,7 +58,8 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotReadable(
-            "The CSV is not in UTF-8. In a spreadsheet choose “CSV UTF-8” when saving it."
+            "The file is no ZIP, and no CSV in UTF-8. In a spreadsheet choose “CSV UTF-8” when "
+            "saving it."
         ) from error
     if "\0" in text:
         raise NotReadable("The file is no CSV: it holds characters that no text has.")

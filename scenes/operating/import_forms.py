@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.models import Job
 from scenes.catalogue_files import NotReadable
@@ -17,7 +18,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label="ZIP or CSV",
-        widget=forms.FileInput({"class": "t-file", "accept": ".zip,.csv"}),
+        widget=UnfoldAdminFileFieldWidget({"accept": ".zip,.csv"}),
     )
     opened: tuple[CatalogueImport, Job] | None = None
 

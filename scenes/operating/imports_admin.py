@@ -77,9 +77,9 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "form": form,
             "columns": COLUMNS,
-            "most_mb": imports.MAX_BYTES // 1024**2,
-            "most_files": archives.MAX_FILES,
-            "most_rows": sheets.MAX_ROWS,
+            "most_files": f"{archives.MAX_FILES:,}",
+            "most_rows": f"{sheets.MAX_ROWS:,}",
+            "most_bytes": imports.MAX_BYTES,
         }
         return TemplateResponse(request, "scenes/import_new.html", context)
 
