@@ -1,0 +1,62 @@
+"""Cents that stand raised behind a larger number."""
+
+from __future__ import annotations
+
+from scenes.prices.cents import agreed, joined
+from scenes.prices.glyphs import Glyph, with_point
+from tests.scenes.prices.prints import printed
+
+TWELVE = ("12", (100.0, 50.0, 80.0, 60.0))
+RAISED = ("99", (184.0, 50.0, 40.0, 28.0))
+
+
+def test_raised_cents_in_a_line_of_their_own_belong_to_the_number_before_them():
+    (line,) = joined([printed(*TWELVE), printed(*RAISED)])
+    assert [amount.value for amount in line.amounts] == [12.99]
+
+
+def test_a_currency_before_the_number_stays_with_it():
+    (line,) = joined([printed("$12", TWELVE[1]), printed(*RAISED)])
+    assert line.amounts[0].currency == "$"
+    assert line.amounts[0].value == 12.99
+
+
+def test_small_digits_below_are_no_cents():
+    lines = [printed(*TWELVE), printed("99", (184.0, 84.0, 40.0, 26.0))]
+    assert joined(lines) == lines
+
+
+def test_digits_of_one_height_are_no_cents():
+    lines = [printed(*TWELVE), printed("99", (184.0, 50.0, 80.0, 58.0))]
+    assert joined(lines) == lines
+
+
+def test_a_shop_without_cents_has_none_on_one_tag_either():
+    mains = [printed(f"{value}", (0.0, 0.0, 60.0, 30.0)) for value in (109, 119, 99)]
+    (line,) = agreed(joined([printed(*TWELVE), printed(*RAISED)]), mains)
+    assert [amount.value for amount in line.amounts] == [12.0]
+
+
+def test_a_currency_without_cents_has_none():
+    mains = [printed("158円", (0.0, 0.0, 60.0, 30.0))]
+    (line,) = agreed(joined([printed(*TWELVE), printed(*RAISED)]), mains)
+    assert [amount.value for amount in line.amounts] == [12.0]
+
+
+def _glyphs(text: str, heights: list[tuple[float, float]]) -> tuple[Glyph, ...]:
+    return tuple(Glyph(letter, *reach) for letter, reach in zip(text, heights, strict=True))
+
+
+def test_raised_digits_within_one_line_get_a_point_before_them():
+    tall, raised = (0.1, 0.9), (0.1, 0.5)
+    assert with_point(_glyphs("1299", [tall, tall, raised, raised])) == "12.99"
+
+
+def test_digits_of_one_height_get_no_point():
+    tall = (0.1, 0.9)
+    assert with_point(_glyphs("1299", [tall] * 4)) == "1299"
+
+
+def test_small_digits_at_the_foot_are_no_cents():
+    tall, low = (0.1, 0.9), (0.5, 0.9)
+    assert with_point(_glyphs("1299", [tall, tall, low, low])) == "1299"
