@@ -133,7 +133,7 @@ def _path(clear: Darkness, expected: float, ends: tuple[bool, bool]) -> NDArray[
 
 def _degrees(at: NDArray[np.int64], width: int) -> tuple[int, ...]:
     """How bent a line may be that was seen ``at`` these columns."""
-    return (1, 2, 3) if len(at) > _CURVED and np.ptp(at) > width / 2 else (1,)
+    return (1, 2, 3, 4) if len(at) > _CURVED and np.ptp(at) > width / 2 else (1,)
 
 
 def _support(clear: Darkness, path: Floats) -> float:
