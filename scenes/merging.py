@@ -15,12 +15,11 @@ import numpy as np
 from core.engines import Pixels
 from core.errors import RecognitionError
 from scenes.realogram import Panorama, PriceTag, Realogram, SeenPhoto
-from scenes.stitching.fitting import inverted
-from scenes.stitching.goods import Goods, goods_of
+from scenes.stitching.goods import goods_of
 from scenes.stitching.pairs import Floats, View, view_of
 from scenes.stitching.panoramas import Stack, grid_of, grid_places, panorama_of
-from scenes.stitching.placing import Group, groups, likely_pairs, unsure_between
-from scenes.stitching.registering import Verdict, register
+from scenes.stitching.placing import Group, likely_pairs
+from scenes.stitching.relations import Relations
 from scenes.stitching.rows import rows_of
 from scenes.stitching.tracks import tracked
 
@@ -40,15 +39,13 @@ def merge(
     if not photos:
         return Realogram(())
     numbered = _numbered(photos)
-    verdicts = _verdicts(numbered, picture, stack)
-    found = groups(len(numbered), verdicts)
-    if unsure_between(found, verdicts):
-        merged = tracked(numbered, _nowhere)
-        places = grid_places(numbered, stack)[0]
+    relations = _relations(numbered, picture, stack)
+    merged = tracked(numbered, relations.between)
+    if relations.unsure():
+        places = grid_places(merged, stack)[0]
         return Realogram(merged, rows_of(merged, places), (grid_of(merged, stack),), merged=False)
-    merged = tracked(numbered, _between(found, verdicts))
-    places = _side_by_side(merged, found, stack)
-    return Realogram(merged, rows_of(merged, places), _panoramas(merged, found, stack))
+    places = _side_by_side(merged, relations.groups, stack)
+    return Realogram(merged, rows_of(merged, places), _panoramas(merged, relations.groups, stack))
 
 
 def _numbered(photos: Sequence[SeenPhoto]) -> tuple[SeenPhoto, ...]:
@@ -71,23 +68,16 @@ def _retied(tag: PriceTag, number: int, ids: Mapping[int, int]) -> PriceTag:
     return replace(tag, id=number, facings=tuple(ids[f] for f in tag.facings if f in ids))
 
 
-def _verdicts(
+def _relations(
     photos: Sequence[SeenPhoto], picture: Callable[[int], Pixels], stack: Stack
-) -> dict[tuple[int, int], Verdict]:
-    """Every likely pair judged; homographies between the photos' own pixels."""
-    if len(photos) < 2:
-        return {}
-    views = [_view(picture, index) for index in range(len(photos))]
+) -> Relations:
+    views = [_view(picture, index) if len(photos) > 1 else None for index in range(len(photos))]
     goods = [
         goods_of(photo, view.scale, (view.width, view.height)) if view else None
         for photo, view in zip(photos, views, strict=True)
     ]
-    found: dict[tuple[int, int], Verdict] = {}
-    for a, b in likely_pairs(len(photos), stack, _in_common(photos)):
-        one, other = views[a], views[b]
-        if one is not None and other is not None:
-            found[a, b] = _registered(one, other, goods[a], goods[b])
-    return found
+    pairs = likely_pairs(len(photos), stack, _in_common(photos))
+    return Relations([(photo.width, photo.height) for photo in photos], views, goods, pairs)
 
 
 def _view(picture: Callable[[int], Pixels], index: int) -> View | None:
@@ -98,14 +88,6 @@ def _view(picture: Callable[[int], Pixels], index: int) -> View | None:
         return None
 
 
-def _registered(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdict:
-    verdict = register(one, other, (a, b) if a and b else None)
-    if verdict.homography is None:
-        return verdict
-    shrunk, grown = np.diag([one.scale, one.scale, 1.0]), np.diag([1, 1, other.scale])
-    return replace(verdict, homography=grown @ verdict.homography @ shrunk)
-
-
 def _in_common(photos: Sequence[SeenPhoto]) -> dict[tuple[int, int], float]:
     """How many facings of one photo have their like in the other, for each pair."""
     counts = [Counter(facing.sku for facing in photo.facings) for photo in photos]
@@ -114,31 +96,6 @@ def _in_common(photos: Sequence[SeenPhoto]) -> dict[tuple[int, int], float]:
         for a in range(len(photos))
         for b in range(a + 1, len(photos))
     }
-
-
-def _between(
-    found: Sequence[Group], verdicts: Mapping[tuple[int, int], Verdict]
-) -> Callable[[int, int], Floats | None]:
-    """Homographies between photos: the pair's own, or by way of their group's plane."""
-    places = {
-        index: (n, place) for n, group in enumerate(found) for index, place in group.places.items()
-    }
-
-    def between(a: int, b: int) -> Floats | None:
-        verdict = verdicts.get((a, b))
-        if places[a][0] != places[b][0]:
-            return None
-        through: Floats = inverted(places[b][1]) @ places[a][1]
-        if verdict is not None and verdict.homography is not None:
-            return verdict.homography
-        return np.asarray(through / through[2, 2], dtype=np.float64)
-
-    return between
-
-
-def _nowhere(_a: int, _b: int) -> Floats | None:
-    """No photo is known to overlap another."""
-    return None
 
 
 def _panoramas(

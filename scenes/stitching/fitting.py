@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scenes.stitching.pairs import Candidates, Floats, Integers, View
 
 _NEAR = 0.05
+_GUESSED = 0.03
 _LOOSE = 6.0
 TIGHT = 3.0
 """How far (pixels of a view) a feature may lie from where the homography puts its partner."""
@@ -19,6 +20,9 @@ _FEWEST = 8
 # Sides of a photo seen in the other one: how much shorter or longer, how slanted (radians).
 _LENGTHS = (0.4, 2.5)
 _TILT = 0.5
+
+
+Size = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,23 @@ def fit(one: View, other: View, found: Candidates, start: tuple[float, Floats]) 
     off = np.linalg.norm(scale * a + shift - b, axis=1)
     near = np.flatnonzero(off < _NEAR * max(other.width, other.height))
     chosen = one_to_one(found, near, -found.alike[near])
+    return _fitted(one, found, (a, b), chosen)
+
+
+def fit_near(one: View, other: View, found: Candidates, guess: Floats) -> Fit | None:
+    """The homography near the homography ``guess``, which is off by less than half a product."""
+    a = one.keypoints.points[found.first].astype(np.float64)
+    b = other.keypoints.points[found.second].astype(np.float64)
+    off = np.linalg.norm(mapped(guess, a) - b, axis=1)
+    near = np.flatnonzero(off < _GUESSED * max(other.width, other.height))
+    return _fitted(one, found, (a, b), one_to_one(found, near, off[near]))
+
+
+def _fitted(
+    one: View, found: Candidates, ends: tuple[Floats, Floats], chosen: Integers
+) -> Fit | None:
+    """Fitted to ``chosen`` candidates, then to all that agree, ever more closely."""
+    a, b = ends
     matrix: Floats | None = None
     for reach in (2 * _LOOSE, _LOOSE, TIGHT, TIGHT):
         if len(chosen) < _FEWEST:
@@ -65,6 +86,22 @@ def mapped(homography: Floats, points: NDArray[np.floating]) -> Floats:
 def inverted(homography: Floats) -> Floats:
     """The way back."""
     return np.asarray(np.linalg.inv(homography), dtype=np.float64)
+
+
+def apart(one: Floats, other: Floats, size: Size, into: Size) -> float:
+    """How far the homographies ``one`` and ``other``, from a picture of ``size`` to one of
+    ``into`` (width, height), put the overlap apart: the median, as a share of the longer side
+    of ``into``. Infinite where there is no overlap."""
+    xs, ys = np.meshgrid(np.linspace(0, size[0], 9), np.linspace(0, size[1], 9))
+    points = np.column_stack([xs.ravel(), ys.ravel()])
+    first, second = mapped(one, points), mapped(other, points)
+    limits = np.array(into)
+    inside = [((seen >= 0) & (seen < limits)).all(axis=1) for seen in (first, second)]
+    either = inside[0] | inside[1]
+    if not either.any():
+        return float("inf")
+    off = np.linalg.norm(first[either] - second[either], axis=1)
+    return float(np.median(off)) / max(into)
 
 
 def plausible(homography: Floats, view: View) -> bool:

@@ -6,12 +6,12 @@ is there once: price tags, ends of rows, posts, and every shelf at the same time
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scenes.stitching.fitting import Fit, fit, inverted, mapped
+from scenes.stitching.fitting import Fit, apart, fit, inverted, mapped
+from scenes.stitching.looking import looks
 from scenes.stitching.pairs import Candidates, Floats, Integers, View, candidates, displacements
 
 _CELLS = 16
@@ -25,6 +25,7 @@ _ENOUGH = 0.15
 _AS_GOOD = 0.03
 _CLOSE = 0.005
 _SAME_PLACE = 0.02
+_MOST_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Hypothesis:
     """A homography between two views, and what speaks for it.
 
     ``good`` is the share (0-1) of the overlap's cells where the features agree, ``share`` the
-    share of its features that do, ``unique`` how many features agree that have no twin.
+    share of its features that do, ``unique`` how many features agree that have no twin,
+    ``looks`` the odds (see :func:`looks`) that what lies on each other looks the same.
     """
 
     homography: Floats
@@ -40,16 +42,17 @@ class Hypothesis:
     good: float
     share: float
     unique: float
+    looks: float = 1.0
 
     @property
     def strength(self) -> float:
-        return self.good * self.share * self.unique
+        return self.good * self.share * self.unique * self.looks
 
 
 def hypotheses(
     one: View, other: View, more: list[tuple[float, Floats]] | None = None
 ) -> list[Hypothesis]:
-    """Displacements that features agree on, each once, strongest first.
+    """The few displacements that most features agree on, each once, strongest first.
 
     ``more`` are further (scale, shift) to try, as :func:`displacements` gives them.
     """
@@ -65,9 +68,12 @@ def hypotheses(
     judged.sort(key=lambda hypothesis: -hypothesis.strength)
     kept: list[Hypothesis] = []
     for hypothesis in judged:
-        if not any(same_place(hypothesis, better, one, other) for better in kept):
+        if len(kept) < _MOST_KEPT and not any(
+            same_place(hypothesis, better, one, other) for better in kept
+        ):
             kept.append(hypothesis)
-    return kept
+    seen = [replace(h, looks=looks(one, other, h.homography)) for h in kept]
+    return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
 
 
 def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:
@@ -85,20 +91,8 @@ def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:
 
 def same_place(a: Hypothesis, b: Hypothesis, one: View, other: View) -> bool:
     """Whether both put the overlap in the same place, to a fiftieth of the photo."""
-    corners = np.array([(0, 0), (one.width, 0), (one.width, one.height), (0, one.height)], float)
-    xs, ys = np.meshgrid(np.linspace(0, one.width, 7), np.linspace(0, one.height, 7))
-    points = np.vstack([corners, np.column_stack([xs.ravel(), ys.ravel()])])
-    first, second = mapped(a.homography, points), mapped(b.homography, points)
-    size = np.array([other.width, other.height])
-    inside = _within(first, size) | _within(second, size)
-    if not inside.any():
-        return False
-    off = np.linalg.norm(first[inside] - second[inside], axis=1)
-    return bool(np.median(off) < _SAME_PLACE * max(other.width, other.height))
-
-
-def _within(points: Floats, size: Integers) -> NDArray[np.bool_]:
-    return np.asarray(((points >= 0) & (points < size)).all(axis=1), dtype=np.bool_)
+    sizes = (one.width, one.height), (other.width, other.height)
+    return apart(a.homography, b.homography, *sizes) < _SAME_PLACE
 
 
 def _judged(one: View, other: View, found: Candidates, weights: Floats, fitted: Fit) -> Hypothesis:

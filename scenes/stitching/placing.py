@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from scenes.stitching.fitting import inverted
+from scenes.stitching.fitting import Size, apart, inverted
 from scenes.stitching.pairs import Floats
 from scenes.stitching.registering import Answer, Verdict
 
 _MOST_PAIRS_EACH = 3
 _ALL_PAIRS = 7
+
+
+AGREES = 0.04
+"""How far (share of a photo's longer side) two ways to the same place may end apart: errors add
+up on the way, and a product is wider."""
+
+Pair = tuple[int, int]
+Tree = dict[int, dict[int, Floats]]
+Verdicts = Mapping[Pair, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +48,67 @@ def likely_pairs(
     return sorted(pairs | {pair for pair in others[:room] if alike.get(pair, 0.0) > 0})
 
 
-def groups(count: int, verdicts: Mapping[tuple[int, int], Verdict]) -> list[Group]:
-    """Photos joined by the strongest overlaps, each group from its best connected photo;
-    groups in the order of their first photos. Verdicts' homographies are between photos."""
-    sure = [
-        (verdict.strength, pair)
-        for pair, verdict in verdicts.items()
-        if verdict.answer is Answer.OVERLAP and verdict.homography is not None
-    ]
-    tree: dict[int, dict[int, Floats]] = {index: {} for index in range(count)}
+def groups(sizes: Sequence[Size], verdicts: Verdicts) -> list[Group]:
+    """Photos of ``sizes`` (width, height) joined by the strongest overlaps, and by doubtful ones
+    that bear each other out; each group from its best connected photo, groups in the order of
+    their first photos. Verdicts' homographies are between photos."""
+    count = len(sizes)
+    tree: Tree = {index: {} for index in range(count)}
     root = list(range(count))
-    for _, (a, b) in sorted(sure, key=lambda edge: (-edge[0], edge[1])):
-        if root[a] == root[b]:
-            continue
-        root = [root[a] if other == root[b] else other for other in root]
-        homography = verdicts[a, b].homography
-        assert homography is not None
-        tree[a][b], tree[b][a] = inverted(homography), homography
+    for a, b in sorted(_pairs(verdicts, Answer.OVERLAP), key=_strongest(verdicts)):
+        if root[a] != root[b]:
+            _join(tree, root, (a, b), verdicts[a, b])
+    doubts = sorted(_pairs(verdicts, Answer.UNSURE), key=_strongest(verdicts))
+    for a, b in doubts:
+        if root[a] != root[b] and _confirmed(
+            (a, b), tree, root, {p: verdicts[p] for p in doubts}, sizes
+        ):
+            _join(tree, root, (a, b), verdicts[a, b])
     found: dict[int, list[int]] = {}
     for index in range(count):
         found.setdefault(root[index], []).append(index)
     return [Group(_laid(tree, members)) for members in sorted(found.values())]
+
+
+def _pairs(verdicts: Mapping[Pair, Verdict], answer: Answer) -> list[Pair]:
+    return [
+        pair
+        for pair, verdict in verdicts.items()
+        if verdict.answer is answer and verdict.homography is not None
+    ]
+
+
+def _strongest(verdicts: Mapping[Pair, Verdict]) -> Callable[[Pair], tuple[float, Pair]]:
+    return lambda pair: (-verdicts[pair].strength, pair)
+
+
+def _join(tree: Tree, root: list[int], pair: Pair, verdict: Verdict) -> None:
+    a, b = pair
+    assert verdict.homography is not None
+    tree[a][b], tree[b][a] = inverted(verdict.homography), verdict.homography
+    root[:] = [root[a] if other == root[b] else other for other in root]
+
+
+def _confirmed(
+    pair: Pair, tree: Tree, root: list[int], doubts: Verdicts, sizes: Sequence[Size]
+) -> bool:
+    """Whether another pair in doubt puts the same two groups in the same places."""
+    ends = {root[pair[0]], root[pair[1]]}
+    joined = {index: dict(ways) for index, ways in tree.items()}
+    _join(joined, list(root), pair, doubts[pair])
+    places = _laid(joined, [index for index in range(len(root)) if root[index] in ends])
+    for (a, b), verdict in doubts.items():
+        if (a, b) != pair and {root[a], root[b]} == ends and verdict.homography is not None:
+            way = between(places, a, b)
+            if apart(way, verdict.homography, sizes[a], sizes[b]) < AGREES:
+                return True
+    return False
+
+
+def between(places: Mapping[int, Floats], a: int, b: int) -> Floats:
+    """The homography from photo a to photo b by way of the plane of their group."""
+    way = inverted(places[b]) @ places[a]
+    return np.asarray(way / way[2, 2], dtype=np.float64)
 
 
 def _laid(tree: Mapping[int, Mapping[int, Floats]], members: Sequence[int]) -> dict[int, Floats]:
@@ -86,15 +135,3 @@ def _steps(tree: Mapping[int, Mapping[int, Floats]], start: int) -> dict[int, in
                 steps[there] = steps[here] + 1
                 waiting.append(there)
     return steps
-
-
-def unsure_between(
-    found: Sequence[Group], verdicts: Mapping[tuple[int, int], Verdict]
-) -> list[tuple[int, int]]:
-    """Pairs of photos in different groups that may overlap and could not be registered."""
-    group_of = {index: number for number, group in enumerate(found) for index in group.places}
-    return [
-        pair
-        for pair, verdict in verdicts.items()
-        if verdict.answer is Answer.UNSURE and group_of[pair[0]] != group_of[pair[1]]
-    ]

@@ -1,0 +1,89 @@
+"""How the photos of one scene lie on each other, all pairs together. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from scenes.stitching.fitting import apart, fit_near
+from scenes.stitching.goods import Goods
+from scenes.stitching.pairs import Floats, View, candidates
+from scenes.stitching.placing import AGREES, Group, Pair, between, groups
+from scenes.stitching.registering import Answer, Verdict, register
+
+
+class Relations:
+    """``views`` (None: not decoded) with what was recognised in each, and the pairs compared.
+
+    Homographies are between the photos' own pixels; ``sizes`` are theirs (width, height).
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[tuple[int, int]],
+        views: Sequence[View | None],
+        goods: Sequence[Goods | None],
+        pairs: Sequence[Pair],
+    ) -> None:
+        self._sizes, self._views = sizes, views
+        self._verdicts = {
+            (a, b): _verdict(one, other, goods[a], goods[b])
+            for a, b in pairs
+            if (one := views[a]) is not None and (other := views[b]) is not None
+        }
+        self.groups: list[Group] = groups(sizes, self._verdicts)
+        self._group_of = {n: group for group in self.groups for n in group.places}
+
+    def unsure(self) -> list[Pair]:
+        """Pairs of photos in different groups that may overlap and could not be registered."""
+        return [
+            (a, b)
+            for (a, b), verdict in self._verdicts.items()
+            if verdict.answer is Answer.UNSURE and self._group_of[a] is not self._group_of[b]
+        ]
+
+    def between(self, a: int, b: int) -> Floats | None:
+        """From photo a to photo b: what the pair itself shows where that agrees with all other
+        photos; None where they are not known to hang together."""
+        group = self._group_of[a]
+        if b not in group.places:
+            return None
+        way = between(group.places, a, b)
+        verdict = self._verdicts.get((a, b))
+        if verdict is not None and verdict.homography is not None:
+            own = verdict.homography
+            if apart(way, own, self._sizes[a], self._sizes[b]) < AGREES:
+                return own
+        return self._fitted(a, b, way)
+
+    def _fitted(self, a: int, b: int, way: Floats) -> Floats:
+        """``way`` made exact where the photos overlap: errors added up through others."""
+        one, other = self._views[a], self._views[b]
+        if one is None or other is None or not self._overlap(a, b, way):
+            return way
+        guess = _scaled(way, 1 / one.scale, other.scale)
+        fitted = fit_near(one, other, candidates(one, other), guess)
+        if fitted is None:
+            return way
+        exact = _scaled(fitted.homography, one.scale, 1 / other.scale)
+        close = apart(way, exact, self._sizes[a], self._sizes[b]) < AGREES
+        return exact if close else way
+
+    def _overlap(self, a: int, b: int, way: Floats) -> bool:
+        return bool(np.isfinite(apart(way, way, self._sizes[a], self._sizes[b])))
+
+
+def _verdict(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdict:
+    verdict = register(one, other, (a, b) if a and b else None)
+    if verdict.homography is None:
+        return verdict
+    return replace(verdict, homography=_scaled(verdict.homography, one.scale, 1 / other.scale))
+
+
+def _scaled(homography: Floats, before: float, after: float) -> Floats:
+    """The same between pictures of which the first is ``1 / before``, the second ``after`` times
+    as large."""
+    grown = np.diag([after, after, 1.0]) @ homography @ np.diag([before, before, 1.0])
+    return np.asarray(grown / grown[2, 2], dtype=np.float64)
