@@ -64,17 +64,29 @@ def with_names(
         question=naming.question(len(asked), among),
         schema=naming.schema(len(asked)),
     )
+    done = _as_answered(answer, list(zip(asked, printed, strict=True)), among, threshold)
+    named = sum(facing.named_by == naming.BY_MODEL for facing in done.values())
+    noted = {"asked": len(asked), "left": len(groups) - len(asked), "named": named}
+    return replace(seen, facings=tuple(done.get(f.id, f) for f in seen.facings)), noted
+
+
+def _as_answered(
+    answer: Mapping[str, Any],
+    asked: Sequence[tuple[Group, frozenset[str]]],
+    among: Sequence[Candidate],
+    threshold: float,
+) -> dict[int, Facing]:
+    """The facings of the groups for which a product was chosen, by id. ``asked``: each group
+    with the words that were read on it."""
     done: dict[int, Facing] = {}
-    for number, (group, words) in enumerate(zip(asked, printed, strict=True)):
+    for number, (group, words) in enumerate(asked):
         chosen = naming.choice(answer, number, among)
         if chosen is not None:
             before = group.alternatives().get(chosen.sku, 0.0)
             score = naming.certainty(chosen, before, words, among)
             for facing in group.facings:
                 done[facing.id] = naming.renamed(facing, chosen.sku, score, threshold=threshold)
-    named = sum(facing.named_by == naming.BY_MODEL for facing in done.values())
-    noted = {"asked": len(asked), "left": len(groups) - len(asked), "named": named}
-    return replace(seen, facings=tuple(done.get(f.id, f) for f in seen.facings)), noted
+    return done
 
 
 def hard_tags(seen: SeenPhoto) -> list[PriceTag]:

@@ -91,19 +91,16 @@ def filtered(
     ``scene`` is its hex name or the recognition's id; ``since`` and ``until`` bound the time
     of creation, both inside.
     """
+    wanted = {
+        "status": status or None,
+        "report_type": report_type or None,
+        "scene__visit": visit,
+        "created_date__gte": since,
+        "created_date__lte": until,
+        **(scene_named(scene, prefix="scene__") if scene else {}),
+    }
     rows = Report.objects.select_related("scene").defer("scene__realogram", "json")
-    if status:
-        rows = rows.filter(status=status)
-    if report_type:
-        rows = rows.filter(report_type=report_type)
-    if visit is not None:
-        rows = rows.filter(scene__visit=visit)
-    if scene:
-        rows = rows.filter(**scene_named(scene, prefix="scene__"))
-    if since is not None:
-        rows = rows.filter(created_date__gte=since)
-    if until is not None:
-        rows = rows.filter(created_date__lte=until)
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
     if display is not None:
         # SQLite cannot look into JSON lists; both databases write them as "[27, 30]".
         rows = rows.annotate(shown=Cast("scene__displays", TextField()))

@@ -14,18 +14,8 @@ from django.utils import timezone
 from core import jobs
 from core.errors import InvalidInput
 from core.models import ApiKey, Job
-from scenes.models import (
-    Agent,
-    Display,
-    Report,
-    Scene,
-    ScenePhoto,
-    ShelfSettings,
-    Upload,
-    Visit,
-)
-from scenes.reports.registry import plain_name
-from scenes.services.master_data import must_have_list_of, planogram_of
+from scenes.models import Agent, Display, Report, Scene, ScenePhoto, ShelfSettings, Upload, Visit
+from scenes.services.report_opening import open_reports, usual_reports
 from scenes.services.visits import agent_named, images_without_scene
 
 SEE_PHOTO = "scenes.see_photo"
@@ -111,27 +101,35 @@ def open_scene(
     Refused, and EngineUnavailable when too many photos are waiting.
     """
     displays = _displays(asked.displays)
-    agent = agent_named(*asked.agent) if asked.agent else None
-    visit = _visit(asked, agent)
-    scene = Scene.objects.create(
-        visit=visit,
-        agent=agent,
+    scene = Scene(
+        **_asked_columns(asked),
         displays=[display.pk for display in displays],
-        taken_at=asked.taken_at or timezone.now(),
-        country_code=asked.country_code,
-        retail_chain=asked.retail_chain,
-        metadata=dict(asked.metadata or {}),
-        webhook=asked.webhook,
-        stack_height=asked.stack_height,
-        stack_width=asked.stack_width,
         model=frozen_model(row),
         key=key,
         timeline_id=timeline_id,
         base_url=base_url,
     )
-    reports = _open_reports(scene, _report_types(asked, row, displays, len(uploads)))
+    scene.save(force_insert=True)
+    names = asked.report_types or usual_reports(row, displays, len(uploads))
+    reports = open_reports(scene, names)
     opened = _open_photos(scene, uploads)
     return Opened(scene, tuple(upload.pk for upload in uploads), tuple(reports), tuple(opened))
+
+
+def _asked_columns(asked: Asked) -> dict[str, Any]:
+    """The agent and the visit of a new scene, found or made, and what is kept as it was asked."""
+    agent = agent_named(*asked.agent) if asked.agent else None
+    return {
+        "visit": _visit(asked, agent),
+        "agent": agent,
+        "taken_at": asked.taken_at or timezone.now(),
+        "country_code": asked.country_code,
+        "retail_chain": asked.retail_chain,
+        "metadata": dict(asked.metadata or {}),
+        "webhook": asked.webhook,
+        "stack_height": asked.stack_height,
+        "stack_width": asked.stack_width,
+    }
 
 
 def frozen_model(row: ShelfSettings) -> dict[str, Any]:
@@ -151,49 +149,6 @@ def _open_photos(scene: Scene, uploads: Sequence[Upload]) -> list[Job]:
         for position, (upload, job) in enumerate(zip(uploads, opened, strict=True))
     )
     return opened
-
-
-def _open_reports(scene: Scene, names: Sequence[str]) -> list[Report]:
-    reports = []
-    for name in names:
-        plain = plain_name(name)
-        assert plain is not None
-        previous = previous_report(scene, plain)
-        reports.append(
-            Report.objects.create(
-                scene=scene, report_type=plain, asked_as=name, previous_report=previous
-            )
-        )
-    return reports
-
-
-def previous_report(scene: Scene, report_type: str) -> Report | None:
-    """The report of this type that was made last for the same displays in the same shop.
-
-    A visit that names no shop has none before it: nobody knows that it was the same one.
-    """
-    if not scene.visit.shop:
-        return None
-    same = Report.objects.filter(
-        report_type=report_type, scene__visit__shop=scene.visit.shop, scene__displays=scene.displays
-    )
-    return same.exclude(scene=scene).order_by("-id").first()
-
-
-def _report_types(
-    asked: Asked, row: ShelfSettings, displays: Sequence[Display], photos: int
-) -> list[str]:
-    if asked.report_types:
-        return list(asked.report_types)
-    usual = [name for name in row.defaultReports if isinstance(name, str) and plain_name(name)]
-    extra = {
-        "MHL_COMPLIANCE": must_have_list_of(displays) is not None,
-        "PLANOGRAM_COMPLIANCE": planogram_of(displays) is not None,
-        "PANORAMA": photos > 1,
-    }
-    have = {plain_name(name) for name in usual}
-    usual += [name for name, is_due in extra.items() if is_due and name not in have]
-    return list(dict.fromkeys(usual))
 
 
 def _displays(ids: Sequence[int]) -> list[Display]:
