@@ -16,6 +16,8 @@ from scenes.matching.verifying import Matrix, Placed, corners_at
 
 # Looking costs more than matching: only what could win is looked at.
 _LIGHTEST = 0.9
+# Of a front that lies mostly out of the photo nothing can be said.
+_LEAST_INSIDE = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,10 +60,12 @@ class Candidate:
 
 
 def candidate(place: Placed, view: View, index: Index) -> Candidate | None:
-    """The place looked at; None where its matches are too few to bother."""
+    """The place looked at; None where its matches are too few to bother, or where hardly any
+    of it lies inside the photo."""
     if place.weight < _LIGHTEST:
         return None
-    return at_pose(place.entry, place.pose, place.weight, view, index)
+    found = at_pose(place.entry, place.pose, place.weight, view, index)
+    return found if found.look.seen >= _LEAST_INSIDE else None
 
 
 def at_pose(entry: int, pose: Matrix, weight: float, view: View, index: Index) -> Candidate:

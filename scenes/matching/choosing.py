@@ -31,6 +31,11 @@ class Choice:
     """Whether it looks unlike a surer place of the same SKU."""
 
     @property
+    def all(self) -> tuple[Candidate, ...]:
+        """The best, and after it the rivals."""
+        return (self.best, *(rival for rival, _ in self.rivals))
+
+    @property
     def logit(self) -> float:
         """That a product of this kind stands there at all, whichever look-alike it is."""
         return max(self.best.logit, *(rival.logit for rival, _ in self.rivals), -np.inf)
@@ -79,6 +84,17 @@ def best_of(place: list[Candidate], view: View, index: Index) -> Choice:
     best = int(np.argmax(table.min(axis=1)))
     order = [int(other) for other in np.argsort(table[best]) if other != best]
     return Choice(place[best], tuple((place[other], float(table[best, other])) for other in order))
+
+
+def reweighed(choice: Choice, gains: Sequence[float]) -> Choice:
+    """The choice after further evidence: log-odds for each of ``choice.all``, in that order."""
+    odds = [0.0, *(-margin for _, margin in choice.rivals)]
+    total = [old + gain for old, gain in zip(odds, gains, strict=True)]
+    order = sorted(range(len(total)), key=lambda place: -total[place])
+    best = order[0]
+    everyone = choice.all
+    rivals = tuple((everyone[place], total[best] - total[place]) for place in order[1:])
+    return Choice(everyone[best], rivals, choice.doubted)
 
 
 def _in_the_way(one: Candidate, other: Candidate) -> bool:

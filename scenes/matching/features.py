@@ -13,7 +13,7 @@ from core.engines import Pixels
 from scenes.matching.keypoints import Keypoints, keypoints_of
 from scenes.matching.outline import trimmed
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Goes up whenever features computed before no longer fit."""
 
 HEIGHT = 480
@@ -21,7 +21,8 @@ HEIGHT = 480
 
 _MOST_KEYPOINTS = 900
 _FEWEST_KEYPOINTS = 8
-_PICTURE_HEIGHT = 144
+# What is kept can be read; comparing looks needs less.
+_LOOKED_AT = 144
 _SMALLEST_SIDE = 24
 
 
@@ -37,7 +38,7 @@ class Unusable(Exception):
 class Features:
     """One pack shot, cut to the product and ``HEIGHT`` pixels high.
 
-    ``width`` is in those pixels; ``jpeg`` is a small picture of the same part.
+    ``width`` is in those pixels; ``jpeg`` is a picture of the same part, at most as high.
     """
 
     width: float
@@ -102,9 +103,9 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
 
 
 def _encoded(front: Pixels) -> bytes:
-    small = resized(front, min(_PICTURE_HEIGHT / front.shape[0], 1.0))
+    small = resized(front, min(HEIGHT / front.shape[0], 1.0))
     done, data = cv2.imencode(
-        ".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 92]
+        ".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88]
     )
     if not done:
         raise Unusable("The picture cannot be kept.")
@@ -116,5 +117,6 @@ def _encoded(front: Pixels) -> bytes:
 def _decoded(jpeg: bytes) -> Pixels:
     decoded = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
     picture = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
-    picture.flags.writeable = False
-    return picture
+    small = resized(picture, min(_LOOKED_AT / picture.shape[0], 1.0))
+    small.flags.writeable = False
+    return small

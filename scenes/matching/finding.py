@@ -16,9 +16,11 @@ from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
 from scenes.matching.looks import View
 from scenes.matching.scores import probability
+from scenes.matching.sizes import sized
 from scenes.matching.twins import told_apart
 from scenes.matching.verifying import placed
 from scenes.matching.voting import hypotheses_of, matches_of
+from scenes.matching.wording import worded
 from scenes.realogram import UNKNOWN, Alternative, Facing
 
 # Keypoints are looked for on about so many pixels: small photos are enlarged to show their
@@ -46,14 +48,18 @@ def find(
     """The facings in a photo, top to bottom and left to right, with ids from 1.
 
     ``only`` narrows the SKUs looked for. A facing whose SKU is less likely than ``threshold``
-    is UNKNOWN, with what it may be as its alternatives.
+    is UNKNOWN, with what it may be as its alternatives. Look-alikes that nothing else tells
+    apart are read where ``text`` is given; raises EngineFailed when that fails.
     """
     allowed = _allowed(index, only)
     if not index.entries or not allowed.any():
         return []
     view = View(pixels)
     candidates = _candidates(pixels, view, index, allowed)
-    choices = told_apart(chosen(candidates, view, index, _LEAST_EVIDENCE), view, index)
+    choices = sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index)
+    if text is not None:
+        choices = worded(choices, pixels, index, text)
+    choices = told_apart(choices, view, index)
     named = [_named(choice, threshold) for choice in choices]
     facings = [facing for facing in named if facing is not None]
     facings.sort(key=lambda facing: (facing.quad[3].y, facing.quad[0].x))
