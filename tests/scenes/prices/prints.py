@@ -46,7 +46,7 @@ class BlockReader:
         pixels: Pixels,
         *,
         characters: bool = False,
-        search_side: int = 1280,  # noqa: ARG002
+        search_side: int = 1280,
     ) -> list[TextLine]:
         ink = np.asarray(self._ink(pixels), np.uint8)
         _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=4)
@@ -58,7 +58,7 @@ class BlockReader:
             for quad, line in zip(quads, read, strict=True)
         ]
 
-    def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:  # noqa: ARG002
+    def read_strips(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
         return [self._line(strip) for strip in strips]
 
     def _line(self, strip: Pixels) -> TextLine:
