@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "parts": parts,
             "version": settings.SPECTACULAR_SETTINGS["VERSION"],
             "analyze_url": request.build_absolute_uri(reverse("recognition-analyze")),
+            "shelf_url": request.build_absolute_uri("/api/v1.5/"),
             "meter_url": request.build_absolute_uri(reverse("ocr-meter")),
             "accepts_uploads": settings.ACCEPT_UPLOADS,
         },
