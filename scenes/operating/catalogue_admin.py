@@ -15,6 +15,7 @@ from unfold.decorators import action, display
 from scenes.models import Brand, PackShot, Sku
 from scenes.operating.pack_shot_forms import PackShotForm
 from scenes.operating.photos_admin import picture_tag
+from scenes.operating.sku_forms import SkuForm
 from scenes.services.catalogue import end_placeholders, pack_shots, set_pack_shots
 
 MOST_PACK_SHOTS = 100
@@ -69,7 +70,7 @@ class PackShotInline(TabularInline):
 
 
 class SkuAdmin(ModelAdmin):
-    list_display = ("picture", "name", "cid", "brand", "category", "shots", "trouble", "id")
+    list_display = ("picture", "name", "code", "brand", "category", "shots", "trouble", "id")
     list_display_links = ("picture", "name")
     list_filter = ("brand", "category", "manufacturer", "is_placeholder")
     list_select_related = ("brand", "category")
@@ -79,17 +80,22 @@ class SkuAdmin(ModelAdmin):
     inlines: ClassVar = [PackShotInline]
     actions_list: ClassVar = ["import_catalogue"]
     readonly_fields = ("is_placeholder",)
+    form = SkuForm
     fieldsets = (
-        (None, {"fields": ("name", ("cid", "ean13"), ("brand", "category", "manufacturer"))}),
-        ("Size", {"fields": (("size_x_mm", "size_y_mm", "size_z_mm"),)}),
         (
-            "Where it is sold",
+            None,
             {
-                "fields": ("countries", "retail_chains"),
-                "description": "Lists in JSON, such as [&quot;TH&quot;, &quot;LA&quot;]. "
-                "Empty: everywhere.",
+                "fields": (
+                    "name",
+                    ("cid", "ean13"),
+                    ("size_x_mm", "size_y_mm", "size_z_mm"),
+                    "brand",
+                    "category",
+                    "manufacturer",
+                )
             },
         ),
+        ("Where it is sold", {"fields": ("countries", "retail_chains")}),
         ("More", {"fields": ("attributes", "is_placeholder")}),
     )
 
@@ -114,6 +120,10 @@ class SkuAdmin(ModelAdmin):
     @display(description="")
     def picture(self, row: Sku) -> SafeString | str:
         return picture_tag(row.image_id)
+
+    @display(description="your code", ordering="cid")
+    def code(self, row: Sku) -> str:
+        return row.cid or row.ean13 or "–"
 
     @display(description="pack shots", ordering="shot_count")
     def shots(self, row: Any) -> int:

@@ -11,14 +11,36 @@ from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
-from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord
+from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord, Sku
 from scenes.services.demands import link
 
 _ALTERNATIVES = ("sku", *(f"sku{number}" for number in range(1, 7)))
+_PLACE = ("rack_index", "shelf_index", "product_index", "sku", "facing_x", "facing_y")
+
+
+class MustHaveRecordForm(ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = MustHaveRecord
+        fields = ("name", *_ALTERNATIVES)
+        labels = {"name": "what it is", "sku": "product", **dict.fromkeys(_ALTERNATIVES[1:], "or")}
+
+
+class PlanogramRecordForm(ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = PlanogramRecord
+        fields = _PLACE
+        labels = {
+            "rack_index": "rack",
+            "shelf_index": "shelf",
+            "product_index": "order",
+            "sku": "product",
+            "facing_x": "side by side",
+            "facing_y": "piled",
+        }
 
 
 class DisplayAdmin(ModelAdmin):
-    list_display = ("name", "planogram", "musthavelist", "id")
+    list_display = ("name", "planogram", "must_have_list", "id")
     list_select_related = ("planogram", "musthavelist")
     search_fields = ("name", "=id")
     autocomplete_fields = ("planogram", "musthavelist")
@@ -29,9 +51,14 @@ class DisplayAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         link(obj, obj.planogram)
 
+    @display(description="must-have list", ordering="musthavelist__name")
+    def must_have_list(self, row: Display) -> MustHaveList | None:
+        return row.musthavelist
+
 
 class MustHaveRecordInline(TabularInline):
     model = MustHaveRecord
+    form = MustHaveRecordForm
     fields = ("name", *_ALTERNATIVES)
     autocomplete_fields = _ALTERNATIVES
     extra = 1
@@ -42,10 +69,23 @@ class MustHaveListAdmin(ModelAdmin):
     list_display = ("name", "records", "id")
     search_fields = ("name", "=id")
     inlines: ClassVar = [MustHaveRecordInline]
+    change_form_template = "scenes/must_have.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MustHaveList]:
         rows: QuerySet[MustHaveList] = super().get_queryset(request)
         return rows.annotate(record_count=Count("records"))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {"demands": demands(row)} if row else {}
+        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
+        return page
 
     @display(description="records", ordering="record_count")
     def records(self, row: Any) -> int:
@@ -54,7 +94,8 @@ class MustHaveListAdmin(ModelAdmin):
 
 class PlanogramRecordInline(TabularInline):
     model = PlanogramRecord
-    fields = ("rack_index", "shelf_index", "product_index", "sku", "facing_x", "facing_y")
+    form = PlanogramRecordForm
+    fields = _PLACE
     autocomplete_fields = ("sku",)
     ordering = ("rack_index", "shelf_index", "product_index", "id")
     extra = 1
@@ -108,3 +149,12 @@ def drawn(planogram: Planogram) -> list[tuple[int, Rack]]:
     for record in rows:
         racks[record.rack_index or 0][record.shelf_index or 0].append(record)
     return [(rack, sorted(shelves.items())) for rack, shelves in sorted(racks.items())]
+
+
+def demands(row: MustHaveList) -> list[tuple[str, list[Sku]]]:
+    """Each record's name, and the SKUs of which any fulfils it."""
+    records = row.records.select_related(*_ALTERNATIVES)
+    return [
+        (record.name or "", [sku for name in _ALTERNATIVES if (sku := getattr(record, name))])
+        for record in records
+    ]

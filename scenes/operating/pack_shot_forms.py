@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString, mark_safe
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.errors import RecognitionError
 from core.photos import Photo
 from scenes.models import PackShot
 from scenes.services.uploads import checked, keep
+
+
+class Nothing(forms.Widget):
+    """Stands where there is nothing to enter."""
+
+    def render(self, *_: Any, **__: Any) -> SafeString:
+        return mark_safe("–")
+
+    def value_from_datadict(self, *_: Any) -> None:
+        return None
 
 
 class PackShotForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -27,6 +38,11 @@ class PackShotForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = PackShot
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.fields["picture"].widget = Nothing()
 
     def clean_picture(self) -> Any:
         file = self.cleaned_data["picture"]

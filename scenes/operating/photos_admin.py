@@ -7,13 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from core.errors import RecognitionError
 from core.read_only_admin import ReadOnlyAdmin, moment
-from scenes.models import Upload
+from scenes.models import PackShot, Upload
 from scenes.operating.thumbnails import SIDES, thumbnail
 
 SMALL, LARGE = SIDES
@@ -43,7 +43,18 @@ class UploadAdmin(ReadOnlyAdmin):
     list_select_related = ("visit", "key")
     search_fields = ("=id", "digest")
     search_help_text = "The photo's id or SHA-256"
-    fields = ("picture", "id", "sent", "size", "format", "problems", "visit", "key", "digest")
+    fields = (
+        "large",
+        "id",
+        "sent",
+        "size",
+        "format",
+        "problems",
+        "used_in",
+        "visit",
+        "key",
+        "sha256",
+    )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.picture_view)
@@ -65,6 +76,26 @@ class UploadAdmin(ReadOnlyAdmin):
     @display(description="photo")
     def picture(self, row: Upload) -> SafeString | str:
         return picture_tag(row.pk)
+
+    @display(description="photo")
+    def large(self, row: Upload) -> SafeString:
+        tag = '<img class="t-large" src="{}" alt="photo {}">'
+        return format_html(tag, picture_url(row.pk, LARGE), row.pk)
+
+    @display(description="used in")
+    def used_in(self, row: Upload) -> SafeString | str:
+        """Scenes and products."""
+        photos = row.scene_photos.select_related("scene").defer("seen", "scene__realogram")
+        shots = PackShot.objects.filter(upload=row).select_related("sku").defer("features")
+        links = [
+            *((reverse("admin:scenes_scene_change", args=[p.scene_id]), p.scene) for p in photos),
+            *((reverse("admin:scenes_sku_change", args=[s.sku_id]), s.sku) for s in shots),
+        ]
+        return format_html_join(", ", '<a class="t-link" href="{}">{}</a>', links) or "–"
+
+    @display(description="SHA-256")
+    def sha256(self, row: Upload) -> SafeString:
+        return format_html('<span class="t-mono">{}</span>', row.digest)
 
     @display(description="sent", ordering="created_date")
     def sent(self, row: Upload) -> str:

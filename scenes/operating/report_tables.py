@@ -32,6 +32,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "PANORAMA": ("image", "width", "height", "stitched"),
 }
 SHARES = frozenset({"share", "share_of_count", "share_of_space", "compliance"})
+PLACES = frozenset({"rack_index", "shelf_index", "product_index"})
+"""Counted from 0 in reports; shown from 1, as people count."""
 FACTS = ("compliance", "faces_planned", "faces_correct")
 
 
@@ -103,7 +105,7 @@ def _table(
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ")
+    return name.removesuffix("_index").replace("_", " ")
 
 
 def _cell(name: str, value: Any) -> str:
@@ -111,6 +113,8 @@ def _cell(name: str, value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if name in PLACES:
+        return str(value + 1)
     if name in SHARES:
         return f"{value:.1%}"
     return f"{value:g}" if isinstance(value, float) else str(value)

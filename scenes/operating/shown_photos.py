@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.geometry import Quad
+from scenes.overlays import tint
 from scenes.realogram import Facing, SeenPhoto
 
 SURE, DOUBTFUL = 0.8, 0.5
@@ -23,7 +24,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class ShownSku:
-    """All facings of one SKU on one photo; ``count`` leaves duplicates out."""
+    """All facings of one SKU on one photo; ``count`` leaves duplicates out. ``colour`` is the
+    SKU's own, "" for products that are not known; ``tone`` tells how sure it is."""
 
     sku: int
     name: str
@@ -31,6 +33,7 @@ class ShownSku:
     duplicates: int
     score: float
     tone: str
+    colour: str
     shapes: tuple[Shape, ...]
 
 
@@ -49,6 +52,14 @@ class Shown:
     tags: tuple[ShownTag, ...]
     lines: tuple[tuple[float, float, float, float], ...]
     gaps: tuple[Shape, ...]
+
+    @property
+    def has_duplicates(self) -> bool:
+        return any(one.duplicates for one in self.skus)
+
+    @property
+    def has_unknown(self) -> bool:
+        return any(not one.colour for one in self.skus)
 
 
 def shown(photo: SeenPhoto, names: Mapping[int, str], unnamed: frozenset[int]) -> Shown:
@@ -81,6 +92,7 @@ def _sku(
         duplicates=len(group) - counted,
         score=score,
         tone="info" if sku in unnamed else _tone(score),
+        colour="" if sku in unnamed else tint(sku),
         shapes=tuple(_facing(facing, name, names) for facing in group),
     )
 

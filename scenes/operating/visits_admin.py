@@ -6,16 +6,21 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from core.read_only_admin import ReadOnlyAdmin, moment
 from scenes.models import Visit
+from scenes.operating.photos_admin import picture_tag
 
 
 class VisitAdmin(ReadOnlyAdmin):
     list_display = ("id", "started", "shop", "agent", "scene_total", "is_new")
     list_filter = ("started_date", "confirmed_at")
     search_fields = ("=id", "shop", "agent", "cid")
+    fields = ("shop", "agent", "cid", "started", "is_new", "shown_scenes", "task", "shop_details")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Visit]:
         rows: QuerySet[Visit] = super().get_queryset(request)
@@ -28,6 +33,18 @@ class VisitAdmin(ReadOnlyAdmin):
     @display(description="scenes", ordering="scene_count")
     def scene_total(self, row: Any) -> int:
         return int(row.scene_count)
+
+    @display(description="scenes")
+    def shown_scenes(self, row: Visit) -> SafeString | str:
+        scenes = [
+            (
+                reverse("admin:scenes_scene_change", args=[scene.pk]),
+                scene,
+                scene.get_state_display(),
+            )
+            for scene in row.scenes.only("pk", "state")
+        ]
+        return format_html_join("", '<a class="t-link" href="{}">{}</a>, {}<br>', scenes) or "–"
 
     @display(description="new to readers", boolean=True)
     def is_new(self, row: Visit) -> bool:
@@ -42,6 +59,8 @@ class AgentAdmin(ReadOnlyAdmin):
 class FeedbackAdmin(ReadOnlyAdmin):
     """What callers say of a SKU in a scene."""
 
+    fields: tuple[str, ...] = ("said", "scene", "sku", "message", "photos")
+
     list_display: tuple[str, ...] = ("id", "said", "sku", "scene", "message")
     list_filter: tuple[str, ...] = ("created_at",)
     list_select_related = ("sku", "scene")
@@ -51,7 +70,13 @@ class FeedbackAdmin(ReadOnlyAdmin):
     def said(self, row: Any) -> str:
         return moment(row.created_at)
 
+    @display(description="photos")
+    def photos(self, row: Any) -> SafeString | str:
+        tags = [(picture_tag(one.pk),) for one in row.images.only("pk")]
+        return format_html_join("", "{}", tags) or "–"
+
 
 class OosReasonAdmin(FeedbackAdmin):
+    fields = ("said", "scene", "sku", "reason", "message", "photos")
     list_display = ("id", "said", "sku", "scene", "reason", "message")
     list_filter = ("reason", "created_at")

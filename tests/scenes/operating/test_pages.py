@@ -195,7 +195,7 @@ def inline(prefix, rows, *, kept=0):
     return data
 
 
-SKU = {"name": "Tea", "countries": "[]", "retail_chains": "[]", "attributes": "null"}
+SKU = {"name": "Tea", "countries": "th, LA", "retail_chains": "", "attributes": "null"}
 
 
 def file(data=None):
@@ -209,6 +209,7 @@ def test_a_sku_is_made_with_its_pack_shots(admin_client):
     )
     assert "errorlist" not in text(response)
     sku = models.Sku.objects.get()
+    assert (sku.countries, sku.retail_chains, sku.attributes) == (["TH", "LA"], [], None)
     uploads = list(sku.pack_shots.values_list("upload", flat=True))
     assert len(uploads) == 2
     assert sku.image_id == uploads[0]
@@ -228,6 +229,20 @@ def test_what_is_no_picture_is_told_and_nothing_is_saved(admin_client, data, sai
     assert said in text(response)
     assert not models.Sku.objects.exists()
     assert not models.Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"countries": "Thailand"}, "is no code of two letters"),
+        ({"attributes": "[1]"}, "An object in JSON"),
+        ({"attributes": "{"}, "Enter a valid JSON"),
+    ],
+)
+def test_a_wrong_value_of_a_sku_is_told_and_nothing_is_saved(admin_client, wrong, said):
+    values = SKU | wrong | inline("pack_shots", [])
+    assert said in text(admin_client.post(address(models.Sku, "add"), values, follow=True))
+    assert not models.Sku.objects.exists()
 
 
 def test_taking_away_the_first_pack_shot_makes_the_next_one_the_skus_picture(admin_client, tea):

@@ -1,0 +1,70 @@
+"""The form of a SKU's page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from scenes.models import Sku
+
+
+class Words(forms.CharField):
+    """A list of texts, typed with commas between them."""
+
+    def __init__(self, *, placeholder: str, **kwargs: Any) -> None:
+        widget = UnfoldAdminTextInputWidget({"placeholder": placeholder})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        parts = (part.strip() for part in (value or "").split(","))
+        return list(dict.fromkeys(part for part in parts if part))
+
+
+class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
+    countries = Words(
+        placeholder="everywhere",
+        help_text="Codes of two letters with commas between them, such as TH, LA. "
+        "Empty: everywhere.",
+    )
+    retail_chains = Words(
+        placeholder="all",
+        help_text="Names with commas between them, as callers send them. Empty: all.",
+    )
+
+    class Meta:
+        model = Sku
+        fields = (
+            "name",
+            "cid",
+            "ean13",
+            "brand",
+            "category",
+            "manufacturer",
+            "size_x_mm",
+            "size_y_mm",
+            "size_z_mm",
+            "countries",
+            "retail_chains",
+            "attributes",
+        )
+        labels = {"cid": "your code (cid)", "ean13": "EAN"}
+        widgets = {"attributes": UnfoldAdminTextareaWidget({"rows": 3})}
+        help_texts = {"attributes": "Anything else that callers keep with the product, in JSON."}
+
+    def clean_countries(self) -> list[str]:
+        codes = [code.upper() for code in self.cleaned_data["countries"]]
+        if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:
+            raise forms.ValidationError(f"{wrong[0][:40]} is no code of two letters.")
+        return codes
+
+    def clean_attributes(self) -> Any:
+        attributes = self.cleaned_data["attributes"]
+        if attributes is not None and not isinstance(attributes, dict):
+            raise forms.ValidationError('An object in JSON, such as {"flavour": "mint"}.')
+        return attributes
