@@ -19,6 +19,21 @@ def _ours(name: str) -> Callable[[HttpRequest], str]:
     return lambda _: static(name)
 
 
+def _tabs(*pages: tuple[str, str]) -> dict[str, object]:
+    """Lists of the shelf panel that stand beside each other: title and model of each."""
+    return {
+        "models": [f"scenes.{model}" for _, model in pages],
+        "items": [
+            {
+                "title": title,
+                "link": reverse_lazy(f"admin:scenes_{model}_changelist"),
+                "permission": _may(f"scenes.view_{model}"),
+            }
+            for title, model in pages
+        ],
+    }
+
+
 UNFOLD = {
     "SITE_TITLE": "Triptych",
     "SITE_HEADER": "Triptych",
@@ -43,6 +58,21 @@ UNFOLD = {
     },
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "TABS": [
+        _tabs(
+            ("SKUs", "sku"),
+            ("Imports", "catalogueimport"),
+            ("Brands", "brand"),
+            ("Categories", "category"),
+            ("Manufacturers", "manufacturer"),
+        ),
+        _tabs(
+            ("Visits", "visit"),
+            ("Agents", "agent"),
+            ("Recognition errors", "recognitionerror"),
+            ("Out-of-stock reasons", "oosreason"),
+        ),
+    ],
     "SIDEBAR": {
         "show_search": True,
         "navigation": [
