@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core import photos
+from core.engines.loading import text_engine
 from core.evaluation import Case
 from core.geometry import Box, box_of
 from scenes.evaluations.pack_shots import entries_of, number_of
@@ -33,11 +34,12 @@ class Evaluation:
 
     def __iter__(self) -> Iterator[Case]:
         index = Index(list(entries_of(self._folder).values()))
+        text = text_engine()
         for row in self._rows:
             data = (self._folder / row["image"]).read_bytes()
             start = time.perf_counter()
             pixels = photos.from_bytes(data).pixels()
-            facings = find(pixels, index)
+            facings = find(pixels, index, text=text)
             seconds = time.perf_counter() - start
             whole = Box(0.0, 0.0, float(pixels.shape[1]), float(pixels.shape[0]))
             answers = [(number_of(sku), score) for sku, score in answers_of(facings, whole)]

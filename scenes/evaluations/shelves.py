@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import fmean
 
 from core import photos
+from core.engines.loading import text_engine
 from core.evaluation import Case
 from scenes.evaluations.pack_shots import chosen_of, entries_of, number_of
 from scenes.matching import Index, find
@@ -48,12 +49,12 @@ class Evaluation:
         return len(self._rows)
 
     def __iter__(self) -> Iterator[Case]:
-        entries = entries_of(self._folder)
+        entries, text = entries_of(self._folder), text_engine()
         for row in self._rows:
             index = Index(chosen_of(entries, _listed(row["catalog"])))
             data = (self._folder / row["image"]).read_bytes()
             start = time.perf_counter()
-            facings = find(photos.from_bytes(data).pixels(), index)
+            facings = find(photos.from_bytes(data).pixels(), index, text=text)
             seconds = time.perf_counter() - start
             yield self._case(row, facings, seconds)
 

@@ -20,7 +20,7 @@ _PRINT_APART = 0.5
 # The share of the front that must differ to count in full.
 _ENOUGH = 0.08
 _COLOUR_REACH = 26.0
-_COLOUR, _PRINT, _WEIGHT = 14.0, 9.0, 0.6
+_COLOUR, _PRINT, _WEIGHT = 14.0, 9.0, 0.8
 
 
 def preference(one: Candidate, other: Candidate, view: View, index: Index) -> float:

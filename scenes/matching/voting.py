@@ -25,6 +25,10 @@ _PLACE_STEP = 0.22
 _FEWEST_VOTES = 3
 # A match that is hardly closer than strangers says nothing.
 _LIGHTEST = 0.01
+# In fewer keypoints than this the nearest strangers are farther away than they would be in a
+# catalogue of thirty products; by the dimension of descriptors it can be told by how much.
+_STRANGERS = 20_000
+_DIMENSION = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,19 @@ def matches_of(photo: Keypoints, index: Index, allowed: NDArray[np.bool_] | None
     """All matches of the photo's keypoints that say more than chance."""
     where, alike = index.nearest(photo.descriptors, _NEIGHBOURS + 1, allowed)
     apart = np.sqrt(np.maximum(2 - 2 * alike, 0))
-    weight = apart[:, -1:] - apart[:, :-1]
+    strangers = apart[:, -1:] * _as_among_many(index, allowed)
+    weight = strangers - apart[:, :-1]
     seen, rank = np.nonzero(weight > _LIGHTEST)
     known = where[seen, rank]
     by_owner = np.argsort(index.owners[known], kind="stable")
     seen, rank, known = seen[by_owner], rank[by_owner], known[by_owner]
     return _posed(photo, index, seen, known, weight[seen, rank])
+
+
+def _as_among_many(index: Index, allowed: NDArray[np.bool_] | None) -> np.float32:
+    """What brings the distance of strangers to what it would be in a larger catalogue."""
+    known = len(index.owners) if allowed is None else int(allowed[index.owners].sum())
+    return np.float32(min(known / _STRANGERS, 1.0) ** (1 / _DIMENSION))
 
 
 def _posed(

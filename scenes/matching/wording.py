@@ -21,7 +21,7 @@ from scenes.matching.index import Index
 _CLOSE = 2.5
 _LOWEST = 150.0
 _MOST_PLACES = 6
-_MOST_COMPARED = 3
+_MOST_COMPARED = 5
 _SURE = 0.6
 _ALIKE = 0.8
 # Log-odds for each word that only one of the two bears.
