@@ -33,6 +33,9 @@ _PARTS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35)
 _OTHER_COLOUR = 22.0
 """Correlation knows no brightness: mean colours (CIELAB) so far apart are no two tags."""
 
+_ACROSS_LIKE, _PALE = 0.3, 0.25
+"""Least correlation with the tag, and least share of its contrast, along the rows."""
+
 _ALONE = 0.72
 """So like them, a tag needs no other in its row."""
 
@@ -118,9 +121,19 @@ def _peaks(small: _Picture, model: _Picture, least: float) -> Iterator[Lookalike
     answers = cv2.matchTemplate(small, model, cv2.TM_CCOEFF_NORMED)
     around = cv2.dilate(answers, np.ones((max(3, height // 2) | 1, max(3, width // 2) | 1)))
     for y, x in np.argwhere((answers >= around) & (answers >= least)):
-        if _colour_between(small[y : y + height, x : x + width], model) < _OTHER_COLOUR:
+        piece = small[y : y + height, x : x + width]
+        if _same_from_side_to_side(piece, model) and _colour_between(piece, model) < _OTHER_COLOUR:
             box = Box(float(x), float(y), float(x + width), float(y + height))
             yield Lookalike(box, float(answers[y, x]))
+
+
+def _same_from_side_to_side(one: _Picture, other: _Picture) -> bool:
+    """Does the same stand beside each other? The edge of a bare shelf looks like a tag's only
+    from top to bottom."""
+    here, there = one - one.mean(axis=1, keepdims=True), other - other.mean(axis=1, keepdims=True)
+    both = max(float(np.linalg.norm(here) * np.linalg.norm(there)), 1.0)
+    pale = float(np.linalg.norm(here)) < _PALE * float(np.linalg.norm(there))
+    return not pale and float((here * there).sum()) >= _ACROSS_LIKE * both
 
 
 def _colour_between(one: _Picture, other: _Picture) -> float:
