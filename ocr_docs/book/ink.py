@@ -17,6 +17,8 @@ Darkness = NDArray[np.float32]
 _FAINTEST = 0.10
 _SHARE_OF_INK = 0.42
 _FRAME, _LONG = 0.2, 1.5
+_EVEN, _STREAK = 9, 0.05
+"""Pixels along a faint upright line that are averaged, as grain breaks it, and how dark it is."""
 
 
 def shade(pixels: Pixels, em: float) -> Darkness:
@@ -37,7 +39,16 @@ def without_frames(dark: Darkness, em: float) -> Darkness:
     lines = np.maximum(
         cv2.dilate(upright, np.ones((1, 7), np.uint8)), cv2.dilate(lying, np.ones((3, 1), np.uint8))
     )
-    return np.where(lines > 0, np.float32(0), dark)
+    plain = np.where(lines > 0, np.float32(0), dark)
+    return np.asarray(np.clip(plain - _streaks(plain, em), 0, 1), np.float32)
+
+
+def _streaks(dark: Darkness, em: float) -> Darkness:
+    """How dark faint upright lines are that dust on a scanner's glass or a fold leaves."""
+    even = cv2.blur(dark, (1, _EVEN))
+    found = cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((round(_LONG * em), 1), np.uint8))
+    found = np.where(found > _STREAK, found, 0)
+    return np.asarray(cv2.dilate(found, np.ones((1, 3), np.uint8)), np.float32)
 
 
 def ink_limit(row: Darkness) -> float:

@@ -28,6 +28,9 @@ _APART, _BLUR, _VALLEY = 0.55, 0.2, 0.3
 _LEAST_LETTERS = 2.5
 """Middles of letters so far apart are of two lines, with few between; fewer are no line."""
 
+_FAR = 2.5
+"""Words of one value are nearer to one another."""
+
 _ABOVE, _BELOW = 1.05, 0.95
 """Marks have their middles so far above and below those of their line's letters."""
 
@@ -81,7 +84,7 @@ def written(dark: Darkness, em: float, limit: float, room: Room) -> Written | No
     lines = _lines(pieces, kept, em, room)
     mine = sorted(lines[: room.lines])
     groups = [_of_line(pieces, kept, em, line, lines) for line in mine]
-    groups = [group & ~_strays(stats, group, em) for group in groups]
+    groups = [_together(stats, group & ~_strays(stats, group, em), em) for group in groups]
     groups = [group for group in groups if group.any()]
     if not groups:
         return None
@@ -158,6 +161,21 @@ def _of_line(pieces: _Pieces, kept: _Flags, em: float, line: float, lines: list[
     mine = np.abs(heights - line) <= nearest
     near = (heights > line - _ABOVE * em) & (heights < line + _BELOW * em)
     return np.asarray(kept & mine & near, np.bool_)
+
+
+def _together(stats: _Stats, kept: _Flags, em: float) -> _Flags:
+    """Of pieces that stand far apart those together that have most ink."""
+    order = np.flatnonzero(kept)
+    order = order[np.argsort(stats[order, 0], kind="stable")]
+    if not len(order):
+        return kept
+    ends = np.maximum.accumulate(stats[order, 0] + stats[order, 2])
+    far = stats[order[1:], 0] - ends[:-1] > _FAR * em
+    cluster = np.r_[0, np.cumsum(far)]
+    most = np.bincount(cluster, stats[order, 4]).argmax()
+    found = np.zeros_like(kept)
+    found[order[cluster == most]] = True
+    return found
 
 
 def _strays(stats: _Stats, kept: _Flags, em: float) -> _Flags:

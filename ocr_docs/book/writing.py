@@ -11,6 +11,7 @@ from core.geometry import Box
 from ocr_docs.book.band import Band, Inked, band
 from ocr_docs.book.edges import end_of_label, start_of_label
 from ocr_docs.book.erasing import erased
+from ocr_docs.book.faint import with_faint_ends
 from ocr_docs.book.ink import Darkness
 from ocr_docs.book.pieces import Room, without_dots, written
 from ocr_docs.book.slots import EM, Slot
@@ -25,6 +26,9 @@ _STRIP_ROOM = 0.08
 
 _ROOM = 0.04 * EM
 """Left around ink: its soft edge."""
+
+_LOWEST = 0.3 * EM
+"""Writing is at least so high; a dash where nothing applies is not."""
 
 _LABEL_ABOVE, _LABEL_BELOW = 0.75, 0.4
 """So far around a row's middle labels have ink; beyond are the rows above and below."""
@@ -60,9 +64,15 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
     found = written(bare[:, cols], EM, strip.limit, _room(slot, strip.middle))
     if found is None:
         return None
+    found = with_faint_ends(found, bare[:, cols], EM, strip.limit)
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
     cleaned = erased(here, shade, found, strip.rule, EM, strip.limit)
-    return Writing(slot, tuple(_line(cleaned, box, strip, cols.start) for box in found.lines))
+    lines = [_line(cleaned, box, strip, cols.start) for box in found.lines if _is_high(box)]
+    return Writing(slot, tuple(lines)) if lines else None
+
+
+def _is_high(box: Box) -> bool:
+    return box.height >= _LOWEST
 
 
 def _between_labels(bare: Darkness, slot: Slot, strip: Band) -> tuple[int, int]:

@@ -1,0 +1,89 @@
+"""Which ink of a slot is its value: faint letters are, streaks, dashes and stamps are not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from core.engines import Pixels
+from ocr_docs.book.band import inked
+from ocr_docs.book.bending import Bend
+from ocr_docs.book.layout import UPPER
+from ocr_docs.book.rectifying import Flat
+from ocr_docs.book.slots import Slot, Spot
+from ocr_docs.book.writing import Line, writing
+
+_WIDTH, _MIDDLE, _LABEL_END = 1400, 150.0, 200.0
+
+
+def _paper() -> Pixels:
+    return np.full((300, _WIDTH, 3), 235, np.uint8)
+
+
+def _letters(page: Pixels, left: int, count: int, ink: int = 30) -> None:
+    """Letters as boxes 24 pixels wide and 34 high, their feet on the row."""
+    for number in range(count):
+        x, bottom = left + 30 * number, round(_MIDDLE + 12)
+        cv2.rectangle(page, (x, bottom - 30), (x + 20, bottom), (ink, ink, ink), 4)
+
+
+def _lines(page: Pixels) -> tuple[Line, ...]:
+    flat = Flat(UPPER, page, np.eye(3), Bend(UPPER.size, np.zeros(8)))
+    label = Spot(_LABEL_END - 90, _LABEL_END, _MIDDLE, seen=True, text="ชื่อ")
+    slot = Slot("ownership", _LABEL_END, _WIDTH - 20.0, _MIDDLE, label, None)
+    found = writing(inked(flat), slot)
+    return found.lines if found else ()
+
+
+def _broken_letter(page: Pixels, left: int, ink: int) -> None:
+    """A letter of which only pieces are dark."""
+    for y in (134, 146, 158):
+        cv2.line(page, (left, y), (left + 12, y), (ink, ink, ink), 3)
+        cv2.line(page, (left + 4, y), (left + 7, y), (90, 90, 90), 2)
+
+
+def test_a_faint_first_letter_belongs_to_the_value() -> None:
+    page = _paper()
+    _letters(page, 400, 6)
+    _broken_letter(page, 368, 178)
+    (line,) = _lines(page)
+    assert line.box.left == pytest.approx(368, abs=5)
+
+
+def test_a_pattern_of_the_paper_beside_a_value_does_not_belong_to_it() -> None:
+    page = _paper()
+    _letters(page, 400, 6)
+    _letters(page, 590, 2, ink=200)
+    (line,) = _lines(page)
+    assert line.box.right == pytest.approx(572, abs=6)
+
+
+def test_a_streak_of_a_scanner_is_no_part_of_a_value() -> None:
+    page = _paper()
+    _letters(page, 400, 6)
+    cv2.line(page, (640, 0), (640, 299), (195, 195, 195), 2)
+    (line,) = _lines(page)
+    assert line.box.right == pytest.approx(572, abs=6)
+
+
+def test_a_streak_through_a_letter_leaves_the_letter() -> None:
+    page = _paper()
+    _letters(page, 400, 6)
+    cv2.line(page, (440, 0), (440, 299), (195, 195, 195), 2)
+    (line,) = _lines(page)
+    assert (line.box.left, line.box.right) == pytest.approx((398, 572), abs=6)
+
+
+def test_a_dash_is_no_value() -> None:
+    page = _paper()
+    cv2.line(page, (500, 150), (516, 150), (30, 30, 30), 5)
+    assert not _lines(page)
+
+
+def test_ink_far_from_a_value_is_no_part_of_it() -> None:
+    page = _paper()
+    _letters(page, 400, 6)
+    _letters(page, 1000, 1)
+    (line,) = _lines(page)
+    assert line.box.right == pytest.approx(572, abs=6)
