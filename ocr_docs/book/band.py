@@ -19,8 +19,8 @@ from ocr_docs.book.slots import EM, Slot, Spot
 
 Floats = NDArray[np.floating[Any]]
 
-_ABOVE, _BELOW = 1.15, 1.0
-"""How far around a row's middle its writing may reach, in ems."""
+_ABOVE, _BELOW, _WRAPPED_BELOW = 1.15, 1.0, 1.35
+"""How far around a row's middle its writing may reach, in ems; where it may be two lines."""
 
 _LOOKED = 1.6
 """How far around a row's middle the line to write on is looked for."""
@@ -84,12 +84,13 @@ def band(page: Inked, slot: Slot) -> Band | None:
     tops = np.full(last - first, round(slot.middle - _ABOVE * EM), np.float64)
     if rule and np.abs(rule.path - home).max() > _LEVEL:
         tops += np.interp(np.arange(first, last) - inside.start, _columns(rule), rule.path - home)
+    rows = round((_ABOVE + (_WRAPPED_BELOW if slot.wraps else _BELOW)) * EM)
     pixels, shaded, dark = (
-        _level(one, first, tops) for one in (page.flat.pixels, page.shade, page.dark)
+        _level(one, first, tops, rows) for one in (page.flat.pixels, page.shade, page.dark)
     )
     middle = slot.middle - round(slot.middle - _ABOVE * EM)
-    rows = _ruled(rule, middle + home - row) if rule else slice(0, 0)
-    return Band(pixels, shaded, dark, first, tops, middle, rows, limit)
+    ruled = _ruled(rule, middle + home - row) if rule else slice(0, 0)
+    return Band(pixels, shaded, dark, first, tops, middle, ruled, limit)
 
 
 def _rule(page: Inked, slot: Slot, inside: slice, limit: float) -> tuple[Rule | None, float]:
@@ -124,9 +125,8 @@ def _ruled(rule: Rule, height: float) -> slice:
     return slice(max(math.floor(height - half), 0), math.ceil(height + half) + 1)
 
 
-def _level(picture: NDArray[Any], first: int, tops: Floats) -> NDArray[Any]:
-    """The rows of ``picture`` below ``tops``, a height for each column from ``first`` on."""
-    rows = round((_ABOVE + _BELOW) * EM)
+def _level(picture: NDArray[Any], first: int, tops: Floats, rows: int) -> NDArray[Any]:
+    """So many ``rows`` of ``picture`` below ``tops``, a height for each column from ``first``."""
     top = int(tops[0])
     if 0 <= top <= len(picture) - rows and not np.ptp(tops):
         return picture[top : top + rows, first : first + len(tops)]

@@ -48,6 +48,11 @@ class Slot(NamedTuple):
     after: Spot | None
     before: Spot | None
 
+    @property
+    def wraps(self) -> bool:
+        """Whether two smaller lines may stand here, one above the line to write on, one on it."""
+        return self.key.endswith("_adress")
+
 
 def slots(flat: Flat, placed: Placed) -> list[Slot]:
     """A slot for every value in the rows of the page, from the top downwards."""

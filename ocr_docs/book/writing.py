@@ -17,7 +17,7 @@ from ocr_docs.book.pieces import Room, without_dots, written
 from ocr_docs.book.slots import EM, Slot
 
 _MIDDLE_ABOVE, _MIDDLE_BELOW = 0.8, 0.62
-_WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 0.95
+_WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 1.15
 """Where the middles of a line's pieces may be; of two smaller lines in one slot."""
 
 _RISE = 1.15 * EM
@@ -59,7 +59,7 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
     if strip is None:
         return None
     bare = strip.dark.copy()
-    bare[strip.rule] = 0
+    bare[strip.rule] = _crossing(bare, strip) if slot.wraps else 0
     cols = slice(*_between_labels(bare, slot, strip))
     found = written(bare[:, cols], EM, strip.limit, _room(slot, strip.middle))
     if found is None:
@@ -86,6 +86,14 @@ def _between_labels(bare: Darkness, slot: Slot, strip: Band) -> tuple[int, int]:
     return round(left), max(round(right), round(left) + 1)
 
 
+def _crossing(dark: Darkness, strip: Band) -> Darkness:
+    """The ink in the rows of the line to write on that goes on both above it and below it."""
+    first, last = strip.rule.start, strip.rule.stop
+    above = dark[max(first - 2, 0) : first].max(0, initial=0) > strip.limit
+    below = dark[last : last + 2].max(0, initial=0) > strip.limit
+    return np.where(above & below, dark[strip.rule], np.float32(0))
+
+
 def _label_rows(strip: Band) -> slice:
     below = strip.middle + _LABEL_BELOW * EM
     foot = max(below, float(strip.rule.start)) if strip.rule.stop else below
@@ -106,7 +114,7 @@ def _line(cleaned: Pixels, box: Box, strip: Band, first: int) -> Line:
 
 
 def _room(slot: Slot, middle: float) -> Room:
-    wrapped = slot.key.endswith("_adress")
-    above, below = (_WRAPPED_ABOVE, _WRAPPED_BELOW) if wrapped else (_MIDDLE_ABOVE, _MIDDLE_BELOW)
-    lines = 2 if wrapped else 1
-    return Room(middle - above * EM, middle, middle + below * EM, lines)
+    above, below = (_MIDDLE_ABOVE, _MIDDLE_BELOW)
+    if slot.wraps:
+        above, below = (_WRAPPED_ABOVE, _WRAPPED_BELOW)
+    return Room(middle - above * EM, middle, middle + below * EM, 2 if slot.wraps else 1)

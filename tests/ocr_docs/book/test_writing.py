@@ -133,6 +133,17 @@ def test_two_lines_of_an_address_are_two_lines() -> None:
     assert found.lines[0].box.bottom < found.lines[1].box.top
 
 
+def test_a_second_line_of_an_address_is_whole_though_it_is_written_through_the_dots() -> None:
+    page = _paper()
+    _dots(page)
+    _letters(page, 240, 12, middle=_MIDDLE - 20)
+    _letters(page, 240, 5, middle=_RULE + 4)
+    first, second = _written(page, _slot("ownership_adress")).lines
+    assert second.box.bottom == pytest.approx(_RULE + 4 + 12, abs=6)
+    assert second.box.top == pytest.approx(_RULE + 4 - 18, abs=6)
+    assert first.box.bottom < second.box.top + 6
+
+
 def test_what_is_printed_above_a_value_is_no_part_of_it() -> None:
     page = _paper()
     _letters(page, 400, 6)
