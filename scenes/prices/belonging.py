@@ -34,7 +34,9 @@ def tags_among(
 
     What stands in a row with tags needs less than what stands alone.
     """
-    points = [_points(one, facings, shelves) for one in candidates]
+    points = [
+        _points(one, facings, shelves) + _as_others_write(one, candidates) for one in candidates
+    ]
     sure = [one for one, got in zip(candidates, points, strict=True) if got >= _ENOUGH]
     tags = [
         one
@@ -63,6 +65,19 @@ def _written(main: Print | None) -> float:
     return 0.5 if sure >= _SURELY else 0.35 if sure > 0.5 else 0.0
 
 
+def _as_others_write(candidate: Candidate, others: Sequence[Candidate]) -> float:
+    """Points for further prices written out as high on the same paper: white tags on a white
+    shelf show no edges."""
+    if candidate.main is None or not is_written_out(candidate.main):
+        return 0.0
+    mates = [
+        one
+        for one in others
+        if one is not candidate and one.main and is_written_out(one.main) and alike(one, candidate)
+    ]
+    return _ROW if len(mates) >= 2 else 0.0
+
+
 def _written_one_way(tags: Sequence[Candidate]) -> list[Candidate]:
     """``tags`` without bare whole numbers unlike the others, in a shop that writes cents."""
     divided = [tag for tag in tags if tag.main and _has_end(tag.main)]
@@ -73,8 +88,12 @@ def _written_one_way(tags: Sequence[Candidate]) -> list[Candidate]:
         for tag in tags
         if tag.main is None
         or is_written_out(tag.main)
-        or any(alike(tag, other) and same_size(tag, other) for other in divided)
+        or any(_is_one_of(tag, other) for other in divided)
     ]
+
+
+def _is_one_of(tag: Candidate, other: Candidate) -> bool:
+    return alike(tag, other) and same_size(tag, other) and _in_row(tag.box, other.box)
 
 
 def _has_end(main: Print) -> bool:

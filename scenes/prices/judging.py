@@ -10,6 +10,7 @@ import numpy as np
 from core.engines import Pixels
 from core.geometry import Box, Quad, box_of
 from scenes.prices.candidates import Candidate, paper_of, touches
+from scenes.prices.cents import has_cents
 from scenes.prices.choosing import Choice, clear_of
 from scenes.prices.packs import is_written_out
 from scenes.prices.prints import Print
@@ -19,6 +20,8 @@ _WHITE_PAPER = 228
 _GLARE = 0.06
 _FAINT = 22.0
 _OTHER_COLOUR = 30.0
+_MANY, _MOST = 4, 0.7
+"""So many prices, and so large a share of them, show how a shop writes them."""
 
 
 def surety(pixels: Pixels, choice: Choice, quad: Quad, others: Sequence[Candidate]) -> float:
@@ -47,6 +50,8 @@ def _likeness(pixels: Pixels, main: Print, tag: Box, others: Sequence[Candidate]
     usual = usual_height(others)
     if not usual:
         return 1.0
+    if _cents_are_usual(others):
+        return 0.45
     if main.height < 0.55 * usual:
         return 0.45
     if not touches(tag, *pixels.shape[:2]):
@@ -54,6 +59,13 @@ def _likeness(pixels: Pixels, main: Print, tag: Box, others: Sequence[Candidate]
     paper = np.median([other.paper for other in others if other.main], axis=0)
     away = float(np.linalg.norm(paper - np.array(paper_of(pixels, main.box))))
     return 0.45 if away > _OTHER_COLOUR else 1.0
+
+
+def _cents_are_usual(others: Sequence[Candidate]) -> bool:
+    """Where all others write a currency or cents, a bare number is half of a price."""
+    mains = [other.main for other in others if other.main]
+    written = sum(is_written_out(main) and has_cents(main) for main in mains)
+    return written >= _MANY and written >= _MOST * len(mains)
 
 
 def _visibility(pixels: Pixels, main: Print, tag: Box) -> float:

@@ -10,10 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from scenes.prices.currencies import NAMES, SIGNS, THOUSANDTHS, UNDIVIDED
-
-_LONGEST_BARE = 5
-"""A whole number with more digits and nothing to say that it is money is a code."""
+from scenes.prices.currencies import NAMES, SIGNS, UNDIVIDED
+from scenes.prices.numerals import NUMBER, is_dashed, is_sensible, value_of
 
 _MEASURES = (
     r"(?:k?g|gr|grams?|mg|ml|cl|dl|l|ltr?|lit(?:er|re)s?|oz|lbs?|pcs?|pieces?|st(?:k|ck|ück)?|szt|ks|"
@@ -46,13 +44,6 @@ _OLD = re.compile(
 )
 _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)\d{1,2}:[0-5]\d(?!\d)|\d{4}年|\d+\s*月\s*\d+\s*日"
-)
-_NUMBER = re.compile(
-    r"""(?<![\d.,])(?:
-        (?P<grouped>\d{1,3}(?:[ .,'’]\d{3})+)(?:(?P<gpoint>[.,])(?P<gcents>\d{1,2}|-{1,2}|—))?
-      | (?P<whole>\d+)(?:(?P<point>[.,·:]|\s?[.,]\s?)(?P<cents>\d{1,3}|-{1,2}|—|–))?
-    )(?!\d)""",
-    re.X,
 )
 _SIGN = re.compile(SIGNS, re.I)
 _SIGN_BEFORE = re.compile(rf"(?:{SIGNS})\s*[.:]?\s*$", re.I)
@@ -117,7 +108,7 @@ def amounts_in(text: str) -> list[Amount]:
     """Every amount that may be a price in one line of print, from left to right."""
     line = plain(text)
     dates = [match.span() for match in _DATE.finditer(line) if not _is_money(match.group(), line)]
-    found = (_amount(line, match) for match in _NUMBER.finditer(line) if _outside(match, dates))
+    found = (_amount(line, match) for match in NUMBER.finditer(line) if _outside(match, dates))
     return [amount for amount in found if amount is not None]
 
 
@@ -141,10 +132,10 @@ def _amount(line: str, match: re.Match[str]) -> Amount | None:
         and _is_latin(before[-1])
     ):
         return None
-    value, decimals = _value(match, currency)
-    if value is None or not _sensible(match, value, decimals, currency):
+    value, decimals = value_of(match, currency)
+    if value is None or not is_sensible(match, value, decimals, currency):
         return None
-    sure = 0.5 + 0.3 * bool(currency) + 0.3 * (decimals >= 2) + 0.2 * _dashed(match)
+    sure = 0.5 + 0.3 * bool(currency) + 0.3 * (decimals >= 2) + 0.2 * is_dashed(match)
     return Amount(
         value=value,
         start=match.start(),
@@ -164,36 +155,6 @@ def _currency_beside(before: str, after: str, line: str) -> str:
     found = _SIGN.search(sign.group())
     code = NAMES[found.group().lower()] if found else ""
     return "JPY" if code == "¥" and re.search(r"[぀-ヿ円税]", line) else code
-
-
-def _value(match: re.Match[str], currency: str) -> tuple[float | None, int]:
-    """The number and how many decimals it is written with."""
-    if match["grouped"]:
-        whole, cents = re.sub(r"\D", "", match["grouped"]), match["gcents"]
-        single = re.fullmatch(r"\d{1,3}[.,]\d{3}", match["grouped"])
-        if single and cents is None and currency in THOUSANDTHS:
-            return float(match["grouped"].replace(",", ".")), 3
-    else:
-        whole, cents = match["whole"], match["cents"]
-    if cents is None or not cents.isdigit():
-        return float(whole), 0
-    return float(f"{whole}.{cents}"), len(cents)
-
-
-def _sensible(match: re.Match[str], value: float, decimals: int, currency: str) -> bool:
-    digits = re.sub(r"\D", "", match.group())
-    if not 0 < value < 1e8 or (match["whole"] and decimals == 3 and currency not in THOUSANDTHS):
-        return False
-    if match["whole"] and match["whole"][0] == "0" and not (decimals and match["whole"] == "0"):
-        return False
-    if match["grouped"] and re.search(r"[ ]", match["grouped"]) and not currency:
-        return len(digits) <= 7
-    bare = match.group().isdigit() and not currency
-    return not (bare and len(digits) > _LONGEST_BARE) and len(digits) <= 9
-
-
-def _dashed(match: re.Match[str]) -> bool:
-    return not (match["cents"] or match["gcents"] or "0").isdigit()
 
 
 def _is_latin(letter: str) -> bool:
