@@ -14,12 +14,13 @@ import numpy as np
 from core.engines import Pixels, TextEngine, TextLine
 from scenes.matching.candidates import Candidate
 from scenes.matching.choosing import Choice, reweighed
-from scenes.matching.features import HEIGHT
+from scenes.matching.features import HEIGHT, resized
 from scenes.matching.index import Index
 
 # Reading costs more than all else: only the closest calls, and only where print can be read.
 _CLOSE = 2.5
 _LOWEST = 150.0
+_TALL = 960
 _MOST_PLACES = 6
 _MOST_COMPARED = 5
 _SURE = 0.6
@@ -64,14 +65,13 @@ class _Reader:
         return _read_once(cast(Hashable, self._text), features.jpeg)
 
     def _seen(self, one: Candidate) -> Words:
-        """The words of the place in the photo, upright, at most as large as pack shots are."""
-        tall = min(HEIGHT, max(round(one.height), 1))
-        step = tall / HEIGHT
+        """The words of the place in the photo, upright, as large as pack shots are read."""
+        step = _TALL / HEIGHT
         wide = max(round(self._index.entries[one.entry].features.width * step), 1)
         onto = one.pose @ np.diag([1 / step, 1 / step, 1.0])
-        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        cut = np.asarray(cv2.warpPerspective(self._pixels, onto, (wide, tall), flags=how), np.uint8)
-        return words_of(self._text.read(cut, search_side=HEIGHT))
+        how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        cut = cv2.warpPerspective(self._pixels, onto, (wide, _TALL), flags=how)
+        return words_of(self._text.read(np.asarray(cut, np.uint8), search_side=_TALL))
 
 
 @lru_cache(maxsize=512)
@@ -79,7 +79,7 @@ def _read_once(text: TextEngine, jpeg: bytes) -> Words:
     """Engines live as long as their process, and so does what they read on pack shots."""
     decoded = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
     shot = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
-    return words_of(text.read(shot, search_side=HEIGHT))
+    return words_of(text.read(resized(shot, _TALL / shot.shape[0]), search_side=_TALL))
 
 
 def words_of(lines: Sequence[TextLine]) -> Words:

@@ -1,0 +1,61 @@
+"""Products of one look in two sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scenes.matching import Index
+from scenes.matching.choosing import Choice
+from scenes.matching.sizes import sized
+from tests.scenes.matching.placing import placed
+
+SMALL, LARGE, OTHER = 0, 1, 2
+
+
+@pytest.fixture(scope="module")
+def index(entry_of) -> Index:
+    """The same front 200 mm and 240 mm high, and another product of 150 mm."""
+    shot = entry_of(40)
+    small, large = (
+        replace(shot, sku=sku, size_y_mm=size) for sku, size in ((1, 200.0), (2, 240.0))
+    )
+    return Index([small, large, replace(entry_of(0), sku=3, size_y_mm=150.0)])
+
+
+def others(index: Index) -> list[Choice]:
+    """Surely known neighbours, a pixel for a millimetre at the left and 1.1 at the right."""
+    places = ((0, 1.0), (200, 1.02), (500, 1.05), (800, 1.08), (1000, 1.1))
+    return [Choice(placed(index, OTHER, left, 600, 150 * scale)) for left, scale in places]
+
+
+def doubtful(index: Index, height: float, left: float = 400) -> Choice:
+    """Taken for the small one, though hardly."""
+    small, large = (placed(index, entry, left, 600, height) for entry in (SMALL, LARGE))
+    return Choice(small, ((large, 0.8),))
+
+
+@pytest.mark.parametrize(("height", "sku"), [(208.0, 1), (250.0, 2)])
+def test_its_size_beside_its_neighbours_tells_which_it_is(index: Index, height: float, sku: int):
+    *_, found = sized([*others(index), doubtful(index, height)], index)
+    assert found.best.sku == sku
+    assert found.rivals[0][1] > 2
+
+
+def test_without_neighbours_of_known_size_nothing_changes(index: Index):
+    alone = [doubtful(index, 250), doubtful(index, 252, left=700)]
+    assert [choice.best.sku for choice in sized(alone, index)] == [1, 1]
+
+
+def test_a_neighbour_out_of_line_does_not_spoil_the_scale(index: Index):
+    wrong = Choice(placed(index, OTHER, 350, 600, 260))
+    *_, found = sized([*others(index), wrong, doubtful(index, 208)], index)
+    assert found.best.sku == 1
+
+
+def test_products_without_a_size_are_left_as_they_are(entry_of):
+    shot = replace(entry_of(40), size_y_mm=None)
+    index = Index([replace(shot, sku=1), replace(shot, sku=2), replace(entry_of(0), sku=3)])
+    *_, found = sized([*others(index), doubtful(index, 250)], index)
+    assert (found.best.sku, found.rivals[0][1]) == (1, 0.8)
