@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from ocr_docs.book.lists import PLATE_LETTERS
+
 _VIN_VALUES = dict(
     zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True)
 ) | {str(digit): digit for digit in range(10)}
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _VIN_LENGTH = 17
-_PLATE = re.compile(r"(?:\d{1,2})?[ก-ฮ]{1,3}[ -]?[1-9]\d{0,3}|\d{2}-\d{4}")
+_PLATE = re.compile(
+    rf"(?:\d?[{PLATE_LETTERS}]{{1,2}}|[{PLATE_LETTERS}]{{3}})[ -]?[1-9]\d{{0,3}}|\d{{2}}-\d{{4}}"
+)
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.\d{1,2})?")
 _DRIVE = re.compile(r"(\d{1,2})\s*เพลา\s*(\d{1,2})\s*ล้อ\s*ยาง\s*(\d{1,2})\s*เส้น")
 

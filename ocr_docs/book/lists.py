@@ -51,6 +51,11 @@ PROVINCES = {
 }
 """The 77 provinces, and the district of Betong, which has plates of its own (99)."""
 
+PLATE_LETTERS = "กขคฆงจฉชซฌญฎฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+"""The consonants that stand on plates: neither the obsolete ฃ and ฅ nor ฏ, which looks like ฎ.
+
+None of the four published sets of plates' letters that were compared has them."""
+
 MONTHS = _words(
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
 )

@@ -25,6 +25,9 @@ _CODE_NOISE = _NOISE + "."
 _NOT_CODE = re.compile(r"[^A-Z0-9 .\-/()+]")
 _DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
 _CHASSIS = str.maketrans("OQI", "001")
+_PLATES = str.maketrans("ฏ", "ฎ")
+"""What chassis numbers and plates never have, and what it is a misreading of."""
+
 _MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
 _SURELY_READ = 0.9
 _PREFERRED = 0.05
@@ -116,7 +119,9 @@ def _entry(entry: Snapped, reading: Reading) -> Judged:
 def _plate(_: str, reading: Reading) -> Judged:
     text = normal(arabic(reading.text)).strip(_CODE_NOISE + "-")
     text = re.sub(r"\s*-\s*", "-", text)
-    return Judged(text, reading, valid=checks.plate(text))
+    mapped = text.translate(_PLATES)
+    misread = sum(a != b for a, b in zip(text, mapped, strict=True)) / max(len(text), 1)
+    return Judged(mapped, reading, valid=checks.plate(mapped), mended=misread)
 
 
 def _number(key: str, reading: Reading) -> Judged | None:

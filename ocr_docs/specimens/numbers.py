@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from numpy.random import Generator
 
-from ocr_docs.book.lists import MONTHS
+from ocr_docs.book.lists import MONTHS, PLATE_LETTERS
 from ocr_docs.specimens.chance import chance, digits, letters, pick, weighted
 
 VIN_ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 _LATIN = "ABCDEFGHJKLMNPRSTUVWXYZ"
-# The consonants used on plates: all but the two obsolete ones.
-_CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 
 
 def plate(rng: Generator, *, motorcycle: bool, lorry: bool) -> str:
@@ -20,10 +18,10 @@ def plate(rng: Generator, *, motorcycle: bool, lorry: bool) -> str:
         return f"{rng.integers(50, 99)}-{rng.integers(1000, 10000)}"
     if motorcycle:
         ahead = str(rng.integers(1, 10)) if chance(rng, 0.55) else ""
-        series = letters(rng, _CONSONANTS, 2 if ahead else 3)
+        series = letters(rng, PLATE_LETTERS, 2 if ahead else 3)
     else:
         ahead = str(rng.integers(1, 10)) if chance(rng, 0.5) else ""
-        series = letters(rng, _CONSONANTS, 2)
+        series = letters(rng, PLATE_LETTERS, 2)
     gap = weighted(rng, {" ": 7.0, "-": 1.5, "": 0.5})
     return f"{ahead}{series}{gap}{number}"
 

@@ -77,6 +77,16 @@ def test_vehicle_numbers_have_an_alphabet_and_perhaps_a_check_digit():
     assert not checks.vin_alphabet("MROAB12CD34567890")
 
 
+def test_a_letter_that_no_plate_has_is_read_as_the_one_it_looks_like():
+    found = judged("registration_number_car", [Reading("7ฮฏ 58", 0.98)])
+    sure = judged("registration_number_car", [Reading("7ฮฎ 58", 0.98)])
+    assert (found.value, found.valid) == ("7ฮฎ 58", True)
+    assert found.confidence < sure.confidence
+    assert not checks.plate("ชฦ-52")
+    assert not checks.plate("12กก 34")
+    assert not checks.plate("1กกก 34")
+
+
 def test_plates_numbers_and_wheels_have_shapes():
     for good in ("กก 9999", "1กก 12", "กขค 1", "80-1234", "9ก-9999", "ก1"):
         assert checks.plate(good)
