@@ -26,7 +26,8 @@ the number of a product in the list, or null."""
 
 _FITS = 16.0
 """How much likelier a model chooses the right one of a list than one certain wrong one: right
-four times of five, its errors spread over a few look-alikes."""
+four times of five, its errors spread over four look-alikes. An assumption, on the careful side;
+no model has been measured at this."""
 
 _PRINTED = 4.0
 """How much print that was read here speaks for a product, or against it."""
