@@ -114,6 +114,12 @@ UNFOLD = {
                         "link": reverse_lazy("admin:ocr_docs_documentrequest_changelist"),
                         "permission": _may("ocr_docs.view_documentrequest"),
                     },
+                    {
+                        "title": "Dashboard",
+                        "icon": "monitoring",
+                        "link": reverse_lazy("dashboard", args=["ocr_docs"]),
+                        "permission": _may("ocr_docs.view_documentrequest"),
+                    },
                 ],
             },
             {
@@ -129,6 +135,12 @@ UNFOLD = {
                         "title": "Scenes",
                         "icon": "shelves",
                         "link": reverse_lazy("admin:scenes_scene_changelist"),
+                        "permission": _may("scenes.view_scene"),
+                    },
+                    {
+                        "title": "Dashboard",
+                        "icon": "monitoring",
+                        "link": reverse_lazy("dashboard", args=["scenes"]),
                         "permission": _may("scenes.view_scene"),
                     },
                     {

@@ -6,11 +6,13 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config.home import home
+from core.dashboards import dashboard
 from core.health import healthz
 
 urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
+    path("dashboards/<slug:panel>", dashboard, name="dashboard"),
     path("healthz", healthz, name="healthz"),
     path("api/schema", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
     path(

@@ -71,7 +71,10 @@ class TimelineRequest(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["created_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at"]),
+            models.Index(fields=["panel", "created_at", "status"]),
+        ]
         ordering: ClassVar = ["-created_at"]
         verbose_name = "timeline"
 

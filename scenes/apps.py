@@ -30,5 +30,13 @@ class ScenesConfig(AppConfig):
         "{base}/api/v1.5/uploads/ | grep -o '[0-9]*' | head -1); "
         "curl -H 'Authorization: Token {key}' -F images=$id {base}/api/v1.5/recognize/"
     )
+    # Its dashboard in the admin (see core.dashboards).
+    dashboard = {
+        "panel": "scenes",
+        "title": "Shelf scenes",
+        "permission": "scenes.view_scene",
+        "tasks": "scenes.",
+        "cards": "scenes.operating.figures.cards",
+    }
     # What signs the panel's webhooks: the dotted path of a function.
     webhook_secret = "scenes.delivering.webhook_secret"  # noqa: S105 - a path, not a secret

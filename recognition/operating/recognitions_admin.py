@@ -18,10 +18,10 @@ from unfold.decorators import action, display
 
 from core.models import TimelineStep
 from core.read_only_admin import ReadOnlyAdmin, moment
+from core.spreadsheet import csv_file
 from core.waterfall import waterfall
 from recognition import services
 from recognition.models import SerialRecognition
-from recognition.operating.spreadsheet import csv_lines
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +32,24 @@ _STATUSES = {
     SerialRecognition.Status.ERROR: "danger",
 }
 MAX_CLIENTS = 100
+COLUMNS = (
+    "id",
+    "created_at",
+    "clientUid",
+    "serialNumber",
+    "confidence",
+    "recognition_status",
+    "location",
+    "additionalNumbers",
+    "notes",
+    "rating",
+    "feedback",
+    "fileName",
+    "fileSize",
+    "imageType",
+    "ai_execution_time",
+    "timeline_request_id",
+)
 
 
 class SerialRecognitionAdmin(ReadOnlyAdmin):
@@ -101,10 +119,7 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
     def export_csv(
         self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
     ) -> StreamingHttpResponse:
-        lines = csv_lines(queryset.iterator(chunk_size=500))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="recognitions.csv"'
-        return response
+        return csv_file("recognitions", COLUMNS, queryset.iterator(chunk_size=500))
 
     def has_forget_clients_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("recognition.delete_serialrecognition")

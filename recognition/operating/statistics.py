@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,30 +11,12 @@ from django.db.models.functions import Floor, Least, RowNumber, TruncDate
 from django.utils import timezone
 
 from core.models import Job
+from core.shares import Share, percent, shares_of
 from recognition.models import SerialRecognition
 
 STATUSES = ("success", "low_confidence", "failed", "error")
 BINS = 10
 LOW_RATING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A number with its part of the whole or of the largest one, 0-100, for a bar."""
-
-    label: str
-    count: int
-    percent: float
-
-    @property
-    def name(self) -> str:
-        """``label`` for people."""
-        return self.label.replace("_", " ")
-
-    @property
-    def size(self) -> str:
-        """``percent`` as a CSS length."""
-        return f"{self.percent:.2f}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ def report(days: int) -> dict[str, Any]:
         "days": daily,
         "busiest": max(day.total for day in daily),
         "statuses": _statuses(daily, total),
-        "cached": Share("cached", cached, _percent(cached, total)),
+        "cached": Share("cached", cached, percent(cached, total)),
         "tokens": sum(source["tokens"] for source in sources),
         "models": _models(sources),
         "latency": _latency(rows, fresh),
@@ -91,7 +72,7 @@ def _means(rows: QuerySet[SerialRecognition]) -> dict[str, Any]:
 def _statuses(daily: list[Day], total: int) -> list[Share]:
     counts = [sum(counted) for counted in zip(*(d.counts for d in daily), strict=True)]
     pairs = zip(STATUSES, counts, strict=True)
-    return [Share(status, count, _percent(count, total)) for status, count in pairs]
+    return [Share(status, count, percent(count, total)) for status, count in pairs]
 
 
 def _having(status: str) -> Count:
@@ -113,7 +94,7 @@ def _per_day(rows: QuerySet[SerialRecognition], first: date, days: int) -> list[
 def _day(day: date, counted: dict[date, Any], busiest: int) -> Day:
     row = counted.get(day, {})
     shares = tuple(
-        Share(status, row.get(status, 0), _percent(row.get(status, 0), busiest))
+        Share(status, row.get(status, 0), percent(row.get(status, 0), busiest))
         for status in STATUSES
     )
     return Day(day=day, total=row.get("total", 0), shares=shares)
@@ -127,13 +108,15 @@ def _confidences(rows: QuerySet[SerialRecognition]) -> list[Share]:
         found.annotate(tenth=tenth).order_by().values_list("tenth").annotate(Count("pk"))
     )
     by_bin = {int(tenth): count for tenth, count in counted.items()}
-    return _shares((f"{n / BINS:.1f}–{(n + 1) / BINS:.1f}", by_bin.get(n, 0)) for n in range(BINS))
+    return shares_of(
+        (f"{n / BINS:.1f}–{(n + 1) / BINS:.1f}", by_bin.get(n, 0)) for n in range(BINS)
+    )
 
 
 def _ratings(rows: QuerySet[SerialRecognition]) -> list[Share]:
     rated = rows.filter(rating__isnull=False).order_by()
     counted = dict(rated.values_list("rating").annotate(Count("pk")))
-    return _shares((str(stars), counted.get(stars, 0)) for stars in (5, 4, 3, 2, 1))
+    return shares_of((str(stars), counted.get(stars, 0)) for stars in (5, 4, 3, 2, 1))
 
 
 def _sources(rows: QuerySet[SerialRecognition]) -> list[Any]:
@@ -171,13 +154,3 @@ def _queue() -> dict[str, Any]:
     unfinished = Job.objects.filter(finished_at__isnull=True).order_by("created_at")
     oldest = unfinished.values_list("created_at", flat=True).first()
     return {"depth": unfinished.count(), "oldest": oldest}
-
-
-def _shares(counted: Iterable[tuple[str, int]]) -> list[Share]:
-    pairs = list(counted)
-    largest = max((count for _, count in pairs), default=0)
-    return [Share(label, count, _percent(count, largest)) for label, count in pairs]
-
-
-def _percent(part: int, whole: int) -> float:
-    return part / whole * 100 if whole else 0.0

@@ -1,39 +1,31 @@
-"""Recognitions as CSV that a spreadsheet may open safely. Pure but for the rows it is given."""
+"""Rows as CSV that a spreadsheet may open safely. Pure but for the rows it is given."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-COLUMNS = (
-    "id",
-    "created_at",
-    "clientUid",
-    "serialNumber",
-    "confidence",
-    "recognition_status",
-    "location",
-    "additionalNumbers",
-    "notes",
-    "rating",
-    "feedback",
-    "fileName",
-    "fileSize",
-    "imageType",
-    "ai_execution_time",
-    "timeline_request_id",
-)
+from django.http import StreamingHttpResponse
+
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV injection), full-width too.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_lines(rows: Iterable[Any]) -> Iterator[str]:
-    """Header and one line a row, as text to be streamed."""
+def csv_lines(columns: Sequence[str], rows: Iterable[Any]) -> Iterator[str]:
+    """Header and one line a row, as text to be streamed. ``columns`` are attributes of a row."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    yield "\ufeff" + writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+        yield writer.writerow([_cell(getattr(row, name)) for name in columns])
+
+
+def csv_file(name: str, columns: Sequence[str], rows: Iterable[Any]) -> StreamingHttpResponse:
+    """The same as a download, streamed, so that its length does not matter."""
+    lines = csv_lines(columns, rows)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 def guarded(text: str) -> str:
