@@ -77,7 +77,8 @@ def _relations(
         for photo, view in zip(photos, views, strict=True)
     ]
     pairs = likely_pairs(len(photos), stack, _in_common(photos))
-    return Relations([(photo.width, photo.height) for photo in photos], views, goods, pairs)
+    sizes = [(photo.width, photo.height) for photo in photos]
+    return Relations(sizes, views, goods, pairs, stack[0] or 1)
 
 
 def _view(picture: Callable[[int], Pixels], index: int) -> View | None:
@@ -101,7 +102,10 @@ def _in_common(photos: Sequence[SeenPhoto]) -> dict[tuple[int, int], float]:
 def _panoramas(
     photos: Sequence[SeenPhoto], found: Sequence[Group], stack: Stack
 ) -> tuple[Panorama, ...]:
-    """One for each group; a grid of all where a group would be torn out of proportion."""
+    """One for each group; a grid of all where nothing hangs together, or where a group would be
+    torn out of proportion."""
+    if len(found) == len(photos) > 1:
+        return (grid_of(photos, stack),)
     made = [panorama_of(photos, group.places) for group in found]
     whole = [panorama for panorama in made if panorama is not None]
     return tuple(whole) if len(whole) == len(made) else (grid_of(photos, stack),)

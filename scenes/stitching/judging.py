@@ -6,6 +6,7 @@ is there once: price tags, ends of rows, posts, and every shelf at the same time
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,7 +47,8 @@ class Hypothesis:
 
     @property
     def strength(self) -> float:
-        return self.good * self.share * self.unique * self.looks
+        # The root: a larger overlap has more of what is unique, right or not.
+        return self.good * self.share * self.looks * math.sqrt(self.unique)
 
 
 def hypotheses(

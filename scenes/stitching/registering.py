@@ -14,13 +14,14 @@ from scenes.stitching.goods import Agreement, Goods, agreement, starts
 from scenes.stitching.judging import Hypothesis, hypotheses
 from scenes.stitching.pairs import Floats, View
 
-_STRENGTH = 2.0
+_STRENGTH = 0.3
 _UNIQUE = 8.0
 _GOOD, _CLEAR = 0.6, 2.2
 # Photos from far apart have little in common; then nothing else may come near it.
 _FAINT_GOOD, _FAINT_CLEAR = 0.2, 8.0
 _DOUBT = 0.4
 _STRONG = 2.0
+_NEXT_TO_NOTHING = 1e-4
 
 
 class Answer(Enum):
@@ -58,7 +59,7 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
     weights = [one.strength * heard.odds for one, heard in zip(found, said, strict=True)]
     order = sorted(range(len(found)), key=lambda n: -weights[n])
     best, strength = found[order[0]], weights[order[0]]
-    clear = strength / max(1e-3, *(weights[n] for n in order[1:]), 1e-3)
+    clear = strength / max([weights[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
     evidence = _evidence(best, strength, clear)
     refused = said[order[0]].speaks_against and evidence < _STRONG
     if evidence >= 1 and not refused:

@@ -13,11 +13,14 @@ from scenes.stitching.pairs import Floats, View, candidates
 from scenes.stitching.placing import AGREES, Group, Pair, between, groups
 from scenes.stitching.registering import Answer, Verdict, register
 
+_NEIGHBOURS = 3.0
+
 
 class Relations:
     """``views`` (None: not decoded) with what was recognised in each, and the pairs compared.
 
     Homographies are between the photos' own pixels; ``sizes`` are theirs (width, height).
+    ``high`` photos make a column of the stack.
     """
 
     def __init__(
@@ -26,10 +29,11 @@ class Relations:
         views: Sequence[View | None],
         goods: Sequence[Goods | None],
         pairs: Sequence[Pair],
+        high: int = 1,
     ) -> None:
         self._sizes, self._views = sizes, views
         self._verdicts = {
-            (a, b): _verdict(one, other, goods[a], goods[b])
+            (a, b): _likelier(_verdict(one, other, goods[a], goods[b]), b - a in (1, high))
             for a, b in pairs
             if (one := views[a]) is not None and (other := views[b]) is not None
         }
@@ -80,6 +84,11 @@ def _verdict(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdic
     if verdict.homography is None:
         return verdict
     return replace(verdict, homography=_scaled(verdict.homography, one.scale, 1 / other.scale))
+
+
+def _likelier(verdict: Verdict, neighbours: bool) -> Verdict:
+    """Of verdicts that contradict each other, those on photos taken after each other win."""
+    return replace(verdict, strength=_NEIGHBOURS * verdict.strength) if neighbours else verdict
 
 
 def _scaled(homography: Floats, before: float, after: float) -> Floats:
