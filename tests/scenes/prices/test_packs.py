@@ -1,0 +1,53 @@
+"""Print of the products themselves is told from prices."""
+
+from __future__ import annotations
+
+from scenes.prices.packs import without_packs_print
+from scenes.realogram import UNKNOWN, Facing
+from tests.scenes.prices.prints import printed, quad_at
+
+
+def _packs(sku: int) -> list[Facing]:
+    return [Facing(i + 1, sku, quad_at(200.0 * i, 0, 180, 400), 0.9) for i in range(3)]
+
+
+def _on_each_pack(text: str) -> list[tuple[str, tuple[float, float, float, float]]]:
+    return [(text, (200.0 * i + 110, 350, 40, 18)) for i in range(3)]
+
+
+def test_a_number_with_a_unit_beside_it_is_the_packs_content():
+    lines = [printed("375", (100, 100, 60, 30)), printed("g", (165, 105, 14, 25))]
+    assert [line.text for line in without_packs_print(lines, [])] == ["g"]
+
+
+def test_a_unit_further_away_says_nothing_of_the_number():
+    lines = [printed("375", (100, 100, 60, 30)), printed("g", (300, 105, 14, 25))]
+    assert without_packs_print(lines, []) == lines
+
+
+def test_a_bare_number_at_one_place_of_all_packs_of_a_product_is_their_print():
+    lines = [printed(text, place) for text, place in _on_each_pack("330")]
+    assert without_packs_print(lines, _packs(sku=4)) == []
+
+
+def test_a_misread_one_of_them_goes_too():
+    texts = ("330", "130", "330")
+    lines = [
+        printed(text, place) for text, (_, place) in zip(texts, _on_each_pack("330"), strict=True)
+    ]
+    assert without_packs_print(lines, _packs(sku=4)) == []
+
+
+def test_a_price_before_a_pack_stays():
+    lines = [printed("330", (110, 350, 40, 18))]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
+def test_what_is_written_out_stays_wherever_it_recurs():
+    lines = [printed(text, place) for text, place in _on_each_pack("$3.30")]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
+def test_packs_nobody_named_are_not_taken_for_one_product():
+    lines = [printed(text, place) for text, place in _on_each_pack("330")]
+    assert without_packs_print(lines, _packs(sku=UNKNOWN)) == lines
