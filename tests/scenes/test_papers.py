@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.admin import site
 
 from core import webhooks
@@ -254,3 +255,8 @@ def test_every_path_of_the_panel_is_in_the_integrators_papers():
     assert served - named == {"planograms_records/{}"}
     for mount in (*MOUNTS, *DATA_MOUNTS, *AUTH_MOUNTS):
         assert f"/{mount}" in told
+
+
+def test_every_evaluation_is_in_the_paper():
+    named = set(re.findall(r"manage\.py evaluate ([a-z]+) ", section("## Measuring")))
+    assert named == set(apps.get_app_config("scenes").evaluators)
