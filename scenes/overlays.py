@@ -40,7 +40,7 @@ def tint(sku: int) -> str:
     """The colour of a SKU, as "#rrggbb": the same on every photo. Ids that follow each other
     lie far apart on the wheel; three depths tell those apart that come close again."""
     hue = (sku * _GOLDEN) % 1
-    red, green, blue = hls_to_rgb(hue, (0.42, 0.52, 0.35)[sku % 3], 0.85)
+    red, green, blue = hls_to_rgb(hue, (0.45, 0.6, 0.3)[sku % 3], 0.85)
     return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
 
 

@@ -65,8 +65,9 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
-        if request.method == "POST" and form.is_valid() and form.opened:
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = ImportForm(*sent, user=request.user)
+        if form.is_valid() and form.opened:
             row, job = form.opened
             enqueue([job])
             self.log_addition(request, row, "Sent.")

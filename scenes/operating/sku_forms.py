@@ -26,6 +26,13 @@ class Words(forms.CharField):
         return list(dict.fromkeys(part for part in parts if part))
 
 
+class Attributes(forms.JSONField):
+    """An object in JSON; an empty field is none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is None else super().prepare_value(value)
+
+
 class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
     countries = Words(
         placeholder="everywhere",
@@ -35,6 +42,12 @@ class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
     retail_chains = Words(
         placeholder="all",
         help_text="Names with commas between them, as callers send them. Empty: all.",
+    )
+
+    attributes = Attributes(
+        required=False,
+        widget=UnfoldAdminTextareaWidget({"rows": 3}),
+        help_text="Anything else that callers keep with the product, in JSON.",
     )
 
     class Meta:
@@ -54,8 +67,6 @@ class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
             "attributes",
         )
         labels = {"cid": "your code (cid)", "ean13": "EAN"}
-        widgets = {"attributes": UnfoldAdminTextareaWidget({"rows": 3})}
-        help_texts = {"attributes": "Anything else that callers keep with the product, in JSON."}
 
     def clean_countries(self) -> list[str]:
         codes = [code.upper() for code in self.cleaned_data["countries"]]

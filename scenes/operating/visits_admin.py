@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
@@ -20,7 +21,7 @@ class VisitAdmin(ReadOnlyAdmin):
     list_display = ("id", "started", "shop", "agent", "scene_total", "is_new")
     list_filter = ("started_date", "confirmed_at")
     search_fields = ("=id", "shop", "agent", "cid")
-    fields = ("shop", "agent", "cid", "started", "is_new", "shown_scenes", "task", "shop_details")
+    fields = ("shop", "agent", "cid", "started", "is_new", "shown_scenes", "more")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Visit]:
         rows: QuerySet[Visit] = super().get_queryset(request)
@@ -45,6 +46,16 @@ class VisitAdmin(ReadOnlyAdmin):
             for scene in row.scenes.only("pk", "state")
         ]
         return format_html_join("", '<a class="t-link" href="{}">{}</a>, {}<br>', scenes) or "–"
+
+    @display(description="more")
+    def more(self, row: Visit) -> SafeString | str:
+        """What callers keep with it."""
+        known = {"task": row.task, "shop": row.shop_details}
+        told = {name: value for name, value in known.items() if value}
+        if not told:
+            return "–"
+        text = json.dumps(told, indent=2, ensure_ascii=False)
+        return format_html('<pre class="t-json">{}</pre>', text)
 
     @display(description="new to readers", boolean=True)
     def is_new(self, row: Visit) -> bool:
