@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,14 @@ class ServerProcesses:
 
     var: Path
 
-    def memory_mib(self, *, without: str = "") -> float:
+    def memory_mib(self, *, without: Collection[str] = ()) -> float:
         """Proportional set size of all of them together, in MiB.
 
-        Left out are those whose command line has ``without`` in it.
+        Left out are those whose command line has one of ``without`` in it.
         PSS counts a page that processes share once, split among them; where the
         kernel does not tell, the resident size, which counts such pages twice.
         """
-        counted = [p for p in self._all() if not without or not _says(p, without)]
+        counted = [p for p in self._all() if not any(_says(p, word) for word in without)]
         sizes = [process.memory_full_info() for process in counted]
         return sum(getattr(size, "pss", size.rss) for size in sizes) / 2**20
 

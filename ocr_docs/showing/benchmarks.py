@@ -43,7 +43,7 @@ class Benchmarks:
             with _server() as client:
                 yield from _single_pages(client, book, meter)
                 fast = _pdf_seconds(client, book)
-                memory = ServerProcesses(settings.VAR).memory_mib()
+                memory = ServerProcesses(settings.VAR).memory_mib(without=("scenes@", "webhooks@"))
             yield Row(f"{PDF_PAGES} pages of PDF, all cores", f"{fast:.1f} s")
             yield Row("memory of web and both workers", f"{memory:.0f} MiB")
             announce("the server on one core")

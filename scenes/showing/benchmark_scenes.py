@@ -75,9 +75,9 @@ def memory(
     announce(f"memory over {scenes} scenes")
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(lambda _: seconds(client, [photo]), range(early)))
-        first = processes.memory_mib(without="documents@")
+        first = processes.memory_mib(without=("documents@",))
         list(pool.map(lambda _: seconds(client, [photo]), range(scenes - early)))
-        last = processes.memory_mib(without="documents@")
+        last = processes.memory_mib(without=("documents@",))
     growth = last / first - 1
     yield Row(f"memory after {early} scenes", f"{first:.0f} MiB")
     yield Row(f"memory after {scenes} scenes", f"{last:.0f} MiB")
