@@ -37,16 +37,15 @@ class Relations:
             for a, b in pairs
             if (one := views[a]) is not None and (other := views[b]) is not None
         }
+        self._fits: dict[Pair, Floats | None] = {}
         self.groups: list[Group] = groups(sizes, self._verdicts)
         self._group_of = {n: group for group in self.groups for n in group.places}
 
     def unsure(self) -> list[Pair]:
-        """Pairs of photos in different groups that may overlap and could not be registered."""
-        return [
-            (a, b)
-            for (a, b), verdict in self._verdicts.items()
-            if verdict.answer is Answer.UNSURE and self._group_of[a] is not self._group_of[b]
-        ]
+        """Pairs of photos that may overlap and could not be registered, neither by themselves nor
+        by way of others."""
+        doubtful = [p for p, verdict in self._verdicts.items() if verdict.answer is Answer.UNSURE]
+        return [pair for pair in doubtful if self._exact(*pair) is None]
 
     def between(self, a: int, b: int) -> Floats | None:
         """From photo a to photo b: what the pair itself shows where that agrees with all other
@@ -54,29 +53,39 @@ class Relations:
         group = self._group_of[a]
         if b not in group.places:
             return None
+        exact = self._exact(a, b)
+        return between(group.places, a, b) if exact is None else exact
+
+    def _exact(self, a: int, b: int) -> Floats | None:
+        """The pair's own homography where it agrees with the way through other photos."""
+        group = self._group_of[a]
+        if b not in group.places:
+            return None
         way = between(group.places, a, b)
         verdict = self._verdicts.get((a, b))
-        if verdict is not None and verdict.homography is not None:
-            own = verdict.homography
-            if apart(way, own, self._sizes[a], self._sizes[b]) < AGREES:
-                return own
-        return self._fitted(a, b, way)
+        if verdict is not None and self._agree(a, b, way, verdict.homography):
+            return verdict.homography
+        if (a, b) not in self._fits:
+            self._fits[a, b] = self._fitted(a, b, way)
+        return self._fits[a, b]
 
-    def _fitted(self, a: int, b: int, way: Floats) -> Floats:
-        """``way`` made exact where the photos overlap: errors added up through others."""
+    def _fitted(self, a: int, b: int, way: Floats) -> Floats | None:
+        """``way`` made exact: errors add up through others."""
         one, other = self._views[a], self._views[b]
-        if one is None or other is None or not self._overlap(a, b, way):
-            return way
+        if one is None or other is None or not self._agree(a, b, way, way):
+            return None
         guess = _scaled(way, 1 / one.scale, other.scale)
         fitted = fit_near(one, other, candidates(one, other), guess)
         if fitted is None:
-            return way
+            return None
         exact = _scaled(fitted.homography, one.scale, 1 / other.scale)
-        close = apart(way, exact, self._sizes[a], self._sizes[b]) < AGREES
-        return exact if close else way
+        return exact if self._agree(a, b, way, exact) else None
 
-    def _overlap(self, a: int, b: int, way: Floats) -> bool:
-        return bool(np.isfinite(apart(way, way, self._sizes[a], self._sizes[b])))
+    def _agree(self, a: int, b: int, way: Floats, own: Floats | None) -> bool:
+        """Whether both lay the photos on each other in the same place."""
+        if own is None:
+            return False
+        return apart(way, own, self._sizes[a], self._sizes[b]) < AGREES
 
 
 def _verdict(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdict:

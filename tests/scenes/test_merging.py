@@ -1,4 +1,4 @@
-"""The photos of a scene made one: each physical product counts once, however it was photographed."""
+"""The photos of a scene made one: each physical product counts once, on whichever photos it is."""
 
 from __future__ import annotations
 

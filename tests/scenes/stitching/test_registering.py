@@ -1,0 +1,121 @@
+"""Pairs of photos: what is an overlap, what only looks like one, and what is left in doubt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.stitching.fitting import apart, mapped, plausible
+from scenes.stitching.goods import Agreement, agreement, goods_of
+from scenes.stitching.judging import Hypothesis
+from scenes.stitching.looking import looks
+from scenes.stitching.pairs import view_of
+from scenes.stitching.registering import Answer, judged, register
+from tests.scenes.stitching.drawn import scene, seen
+
+
+def moved(x=0.0, y=0.0):
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1.0]])
+
+
+def claim(x=0.0, *, good=0.8, share=0.5, unique=25.0, odds=8.0):
+    return Hypothesis(moved(x), 200, good, share, unique, odds)
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return scene(5).photos
+
+
+@pytest.fixture(scope="module")
+def views(pair):
+    return [view_of(photo.pixels) for photo in pair]
+
+
+def true_way(pair, views):
+    way = np.linalg.inv(pair[1].homography) @ pair[0].homography
+    return (
+        np.diag([views[1].scale, views[1].scale, 1])
+        @ way
+        @ np.diag([1 / views[0].scale, 1 / views[0].scale, 1])
+    )
+
+
+def test_photos_of_one_shelf_are_registered_by_sight_to_a_fraction_of_a_product(pair, views):
+    verdict = register(*views)
+    assert verdict.answer is Answer.OVERLAP
+    assert verdict.evidence >= 1
+    sizes = [(view.width, view.height) for view in views]
+    assert apart(verdict.homography, true_way(pair, views), *sizes) < 0.02
+
+
+def test_what_lies_rightly_looks_the_same_and_a_product_off_does_not(pair, views):
+    way = true_way(pair, views)
+    assert looks(*views, way) > 3
+    assert looks(*views, moved(110) @ way) < 0.5 * looks(*views, way)
+
+
+def test_a_picture_of_nothing_overlaps_nothing(views):
+    grey = view_of(np.full((300, 400, 3), 127, np.uint8))
+    assert register(grey, views[0]).answer is Answer.APART
+    assert register(grey, grey).answer is Answer.APART
+
+
+def test_noise_overlaps_nothing(views):
+    noise = np.random.default_rng(0).integers(0, 255, (400, 400, 3), np.uint8)
+    assert register(view_of(noise), views[0]).answer is Answer.APART
+
+
+def test_one_displacement_that_stands_out_is_an_overlap():
+    assert judged([claim(), claim(300, good=0.3, odds=1)]).answer is Answer.OVERLAP
+
+
+def test_two_displacements_that_explain_as_much_are_a_doubt():
+    verdict = judged([claim(), claim(110, good=0.75)])
+    assert verdict.answer is Answer.UNSURE
+    assert verdict.evidence < 1
+
+
+def test_a_row_of_equals_alone_has_nothing_unique_and_is_never_an_overlap():
+    assert judged([claim(unique=2)]).answer is not Answer.OVERLAP
+
+
+def test_little_that_agrees_is_enough_only_without_a_rival():
+    faint = claim(good=0.4, share=0.2, odds=3)
+    assert judged([faint]).answer is Answer.OVERLAP
+    assert judged([faint, claim(200, good=0.3, share=0.2, odds=2)]).answer is not Answer.OVERLAP
+
+
+def test_products_decide_between_displacements_that_look_alike(pair, views):
+    goods = tuple(
+        goods_of(seen(photo, n), view.scale, (view.width, view.height))
+        for n, (photo, view) in enumerate(zip(pair, views, strict=True), 1)
+    )
+    way = true_way(pair, views)
+    right = Hypothesis(way, 200, 0.8, 0.5, 25, 8)
+    off = Hypothesis(moved(110) @ way, 200, 0.8, 0.5, 25, 8)
+    said = agreement(*goods, way)
+    assert said.same
+    assert not said.other
+    assert agreement(*goods, off.homography).odds < said.odds
+    verdict = judged([off, right], goods)
+    assert verdict.answer is Answer.OVERLAP
+    assert np.array_equal(verdict.homography, way)
+
+
+def test_other_products_in_the_same_places_speak_against_an_overlap():
+    assert Agreement(same=2, other=3, lone=2).speaks_against
+    assert not Agreement(same=8, lone=3).speaks_against
+    assert Agreement().odds == 1 > Agreement(same=5, other=1).odds > Agreement(other=2).odds
+
+
+def test_a_photo_turned_mirrored_or_squeezed_is_not_plausible(views):
+    view = views[0]
+    assert plausible(moved(400, 20), view)
+    assert not plausible(np.array([[0, -1, 900], [1, 0, 0], [0, 0, 1.0]]), view)
+    assert not plausible(np.diag([-1, 1, 1.0]), view)
+    assert not plausible(np.diag([0.2, 1, 1.0]), view)
+
+
+def test_mapping_no_points_gives_no_points():
+    assert mapped(moved(), np.zeros((0, 2))).shape == (0, 2)
