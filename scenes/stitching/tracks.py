@@ -66,8 +66,9 @@ def _alike(one: Facing, other: Facing) -> bool:
 
 def _cost(box: Box, other: Box, frame: Box, alike: bool) -> float:
     """0 for the same place, infinite where both cannot be one product (shelf-scenes 9.3)."""
-    # What the photo's border cuts off is not compared.
-    box = _cut(box, frame)
+    # What the photo's border cuts off is not compared: where a product is told to be out
+    # there, matching has guessed it from the part that is seen.
+    box, other = _cut(box, frame), _cut(other, frame)
     shared = _shared(box, other)
     union = _area(box) + _area(other) - shared
     overlap = shared / union if union > 0 else 0.0
