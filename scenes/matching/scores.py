@@ -9,6 +9,8 @@ _BIAS = -2.2
 _WEIGHT = 1.6
 _PRINT = 18.0
 _COLOUR = 8.0
+# A product where its matches put it shows at least so much of its print.
+_LEAST_PRINT, _UNLIKE = 0.56, 40.0
 _LEANING_DEGREES = 60.0
 _HIDDEN = 3.0
 _HARDLY_SEEN = 0.4
@@ -22,6 +24,7 @@ def evidence(weight: float, print_: float, colour: float, turn: float, seen: flo
     """
     matched = _WEIGHT * (log(1 + weight) - 1.0)
     looks = _PRINT * (print_ - 0.5) + _COLOUR * (colour - 0.55)
+    looks -= _UNLIKE * max(_LEAST_PRINT - print_, 0.0)
     unlikely = (turn / _LEANING_DEGREES) ** 2 + _HIDDEN * (1 - seen)
     if seen < _HARDLY_SEEN:
         unlikely += _HIDDEN
