@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from scenes.operating.pack_shot_forms import PackShotForm
 from scenes.operating.photos_admin import picture_tag
 from scenes.operating.sku_forms import SkuForm
 from scenes.services.catalogue import end_placeholders, pack_shots, set_pack_shots
+from scenes.tasks import prepare_catalogue
 
 MOST_PACK_SHOTS = 100
 
@@ -105,10 +107,11 @@ class SkuAdmin(ModelAdmin):
         return rows.annotate(shot_count=Count("pack_shots"), has_bad_shot=Exists(bad))
 
     def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
-        """The SKU's own picture is one of its pack shots."""
+        """The SKU's own picture is one of its pack shots, and new ones are prepared at once."""
         super().save_related(request, form, formsets, change)
         sku = Sku.objects.get(pk=form.instance.pk)  # type: ignore[attr-defined]
         set_pack_shots(sku, pack_shots(sku))
+        transaction.on_commit(prepare_catalogue.delay)
 
     @action(description="Import a catalogue", icon="upload", permissions=["import_catalogue"])
     def import_catalogue(self, request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from PIL import Image
 
 from core.models import new_id
-from scenes import models
+from scenes import models, tasks
 from scenes.operating.photos_admin import LARGE, SMALL, picture_url
+from scenes.overlays import tint
 from scenes.realogram_json import scene_json, to_json
 from scenes.services.uploads import checked, keep
 from tests.scenes.conftest import picture
@@ -104,6 +105,10 @@ def test_a_scene_shows_what_was_seen_on_each_photo(admin_client, recognised):
     html = text(admin_client.get(address(models.Scene, "change", recognised.pk)))
     assert "Tea &lt;Black&gt; 25" in html
     assert html.count("<polygon") == 4
+    assert html.count(f"--fill:{tint(4101)}") == 2  # on the photo, and in the table
+    assert "each product in its colour" in html
+    assert "not a known product" in html
+    assert "empty place" not in html
     assert "Unknown product" in html
     assert 'viewBox="0 0 3000 2000"' in html
     assert picture_url(recognised.photos.get().upload_id, LARGE) in html
@@ -229,6 +234,16 @@ def test_what_is_no_picture_is_told_and_nothing_is_saved(admin_client, data, sai
     assert said in text(response)
     assert not models.Sku.objects.exists()
     assert not models.Upload.objects.exists()
+
+
+def test_the_pack_shots_of_a_saved_sku_are_prepared_at_once(
+    admin_client, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    monkeypatch.setattr(tasks.prepare_catalogue, "delay", lambda: asked.append(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(address(models.Sku, "add"), SKU | inline("pack_shots", []))
+    assert asked == [1]
 
 
 @pytest.mark.parametrize(
