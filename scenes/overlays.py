@@ -59,6 +59,15 @@ def annotated(
     picture = Image.fromarray(pixels)
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.HAMMING)
     pen = _Pen(picture, picture.width / pixels.shape[1])
+    _draw(pen, seen, names, unnamed)
+    if picture.width >= _LEGEND_FROM:
+        pen.legend(_legend(seen, unnamed))
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+def _draw(pen: _Pen, seen: SeenPhoto, names: Mapping[int, str], unnamed: frozenset[int]) -> None:
     for line in seen.shelves:
         pen.line(line.start, line.end, TAG)
     for gap in seen.gaps:
@@ -72,11 +81,6 @@ def annotated(
         pen.outline(facing.quad, colour, label, is_dashed=facing.duplicate)
     for tag in seen.tags:
         pen.outline(tag.quad, TAG, "?" if tag.price is None else f"{tag.price:g}")
-    if picture.width >= _LEGEND_FROM:
-        pen.legend(_legend(seen, unnamed))
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=85)
-    return file.getvalue()
 
 
 def _legend(seen: SeenPhoto, unnamed: frozenset[int]) -> list[tuple[str, str]]:
