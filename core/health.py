@@ -73,7 +73,9 @@ def _engines() -> dict[str, Any]:
         # The reason may name paths of this machine, and this page is open to all.
         engines |= {name: "failed" for name, state in states if state != "ok"}
         engines |= {name: "ok" for name, state in states if name not in engines}
-    if not engines or "failed" in engines.values():
+    if not engines:
+        return {"ok": False, "hint": "No worker has made its engines ready yet."}
+    if "failed" in engines.values():
         hint = "An engine cannot start. The reason is in the admin under Workers."
         return {"ok": False, **engines, "hint": hint}
     return {"ok": True, **engines}

@@ -47,6 +47,7 @@ def test_a_worker_that_never_reported_is_missed(db):
     status, body = report()
     assert (status, body["status"]) == (503, "unavailable")
     assert "No worker has reported" in body["worker"]["hint"]
+    assert "No worker has made its engines ready" in body["engines"]["hint"]
 
 
 def test_a_silent_worker_is_missed(heartbeat):
