@@ -35,7 +35,8 @@ def _are_cents(whole: Print, line: Print) -> bool:
     gap = other.left - one.right
     return (
         0.2 < line.height / max(whole.height, 1.0) < 0.78
-        and -0.3 * whole.height < gap < 0.6 * whole.height
+        and -0.45 * one.height < gap < 0.6 * whole.height
+        and other.left + other.right > 2 * one.right
         and abs(other.top - one.top) < 0.3 * one.height
         and other.bottom < one.top + 0.85 * one.height
     )

@@ -20,7 +20,7 @@ _WHITE_PAPER = 228
 _GLARE = 0.06
 _FAINT = 22.0
 _OTHER_COLOUR = 30.0
-_MANY, _MOST = 4, 0.6
+_MANY, _MOST = 3, 0.6
 """So many prices, and so large a share of them, show how a shop writes them."""
 
 

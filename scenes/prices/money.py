@@ -46,6 +46,8 @@ _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)\d{1,2}:[0-5]\d(?!\d)|\d{4}年|\d+\s*月\s*\d+\s*日"
 )
 _SIGN = re.compile(SIGNS, re.I)
+_BAHT = re.compile(r"[Bß]\s?")
+"""As the sign of the baht is read where an engine does not know it, and often written."""
 _SIGN_BEFORE = re.compile(rf"(?:{SIGNS})\s*[.:]?\s*$", re.I)
 _SIGN_AFTER = re.compile(rf"\s*[.,]?-?\s*(?:{SIGNS})", re.I)
 
@@ -126,22 +128,20 @@ def _amount(line: str, match: re.Match[str]) -> Amount | None:
     currency = _currency_beside(before, after, line)
     if not currency and (_AFTER_MEASURE.match(after) or _BEFORE_COUNT.search(before)):
         return None
-    if (
-        re.search(r"[^\W\d_]$", before)
-        and not _SIGN_BEFORE.search(before)
-        and _is_latin(before[-1])
-    ):
+    if not (_SIGN_BEFORE.search(before) or _BAHT.fullmatch(before)) and _ends_in_letter(before):
         return None
     value, decimals = value_of(match, currency)
     if value is None or not is_sensible(match, value, decimals, currency):
         return None
+    # "B 12" may be a vitamin as well: it makes no price of itself.
+    bare = match.group().isdigit() and (not currency or bool(_BAHT.fullmatch(before)))
     sure = 0.5 + 0.3 * bool(currency) + 0.3 * (decimals >= 2) + 0.2 * is_dashed(match)
     return Amount(
         value=value,
         start=match.start(),
         end=match.end(),
         currency=currency,
-        sure=min(sure, 1.0) if match.group().isdigit() is False or currency else 0.5,
+        sure=0.5 if bare else min(sure, 1.0),
         per_measure=bool(_PER.search(line)),
         taxed=taxed_in(line),
         old=bool(_OLD.search(line)),
@@ -149,6 +149,8 @@ def _amount(line: str, match: re.Match[str]) -> Amount | None:
 
 
 def _currency_beside(before: str, after: str, line: str) -> str:
+    if _BAHT.fullmatch(before):
+        return "THB"
     sign = _SIGN_BEFORE.search(before) or _SIGN_AFTER.match(after)
     if sign is None:
         return ""
@@ -157,8 +159,10 @@ def _currency_beside(before: str, after: str, line: str) -> str:
     return "JPY" if code == "¥" and re.search(r"[぀-ヿ円税]", line) else code
 
 
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() or "CYRILLIC" in unicodedata.name(letter, "")
+def _ends_in_letter(text: str) -> bool:
+    """Of an alphabet, that is: in Japanese a price follows a word directly."""
+    letter = text[-1:]
+    return letter.isalpha() and (letter.isascii() or "CYRILLIC" in unicodedata.name(letter, ""))
 
 
 def is_whole(currency: str) -> bool:

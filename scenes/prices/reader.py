@@ -17,9 +17,7 @@ from scenes.prices.candidates import (
     Candidate,
     candidates_of,
     paper_of,
-    settled,
     touches,
-    without_doubles,
 )
 from scenes.prices.cents import agreed, joined
 from scenes.prices.choosing import Choice, choose
@@ -36,6 +34,7 @@ from scenes.prices.prints import (
     search_scale,
     tiled,
 )
+from scenes.prices.settling import settled, without_doubles
 from scenes.prices.sheets import SHEET_WIDTH, sheet_of
 from scenes.realogram import Facing, ShelfLine
 

@@ -21,6 +21,11 @@ def test_a_currency_before_the_number_stays_with_it():
     assert line.amounts[0].value == 12.99
 
 
+def test_boxes_of_a_number_and_its_cents_may_overlap():
+    (line,) = joined([printed(*TWELVE), printed("99", (166.0, 52.0, 44.0, 32.0))])
+    assert [amount.value for amount in line.amounts] == [12.99]
+
+
 def test_small_digits_below_are_no_cents():
     lines = [printed(*TWELVE), printed("99", (184.0, 84.0, 40.0, 26.0))]
     assert joined(lines) == lines

@@ -60,6 +60,12 @@ def test_a_currency_is_named_where_it_is_written(text: str, currency: str):
     assert currency_in(text) == currency
 
 
+def test_a_b_before_a_number_is_the_baht_but_makes_no_price_of_it():
+    (amount,) = amounts_in("B188")
+    assert (amount.value, amount.currency, amount.sure) == (188.0, "THB", 0.5)
+    assert amounts_in("AB188") == []
+
+
 def test_letters_inside_words_are_no_currency():
     assert currency_in("Soft cheese") == ""
     assert currency_in("Fruit") == ""
