@@ -21,8 +21,14 @@ _MOST_RUNS = 0.05
 _FOOT = 0.4
 """So much of the line's height, from above, may be the feet of letters: below are its dots."""
 
+_SOFTER = 0.7
+"""Ink that goes on in the line is as much lighter as faint strokes are."""
+
 _STOP, _LARGER = 0.4, 1.6
 """A full stop with the dots it touches is at most so wide, in ems, and so much larger than one."""
+
+_SIGN, _HIGHER = 0.8, 1.3
+"""A vowel sign with its dots is at most so wide, in ems, and so much higher than a dot."""
 
 _PAPER = 15
 """Dots and lines are thinner than this many pixels: paper is what is lightest so near."""
@@ -44,11 +50,15 @@ def _strokes(shade: Darkness, mask: Mask, rule: slice, em: float, limit: float) 
     """Where in the rows ``rule`` letters go on from above it or below it, (rows, width)."""
     above = mask[max(rule.start - 2, 0) : rule.start].max(0, initial=0) > 0
     below = mask[rule.stop : rule.stop + 2].max(0, initial=0) > 0
-    inside = shade[rule] > limit
+    inside = shade[rule] > _SOFTER * limit
     runs = _runs(inside, ~(above | below), em)
     beside = runs & _beside(above, em)[None]
-    letters = _high(mask, em)[: rule.start].max(0, initial=0) > 0
-    kept = _hanging(inside, above) | below[None] | beside | _stops(inside, letters, em)
+    high = _high(mask, em)[: rule.start] > 0
+    foot = round(_FOOT * len(inside))
+    feet = np.pad(_hanging(inside[:foot], above), ((0, len(inside) - foot), (0, 0)))
+    stops = _stops(shade[rule] > limit, high.any(0), em)
+    signs = _signs(shade[rule] > limit, high[-2:].any(0), em)
+    kept = feet | below[None] | beside | stops | signs
     return np.asarray(kept, np.uint8)
 
 
@@ -74,11 +84,26 @@ def _stops(inside: NDArray[np.bool_], letters: NDArray[np.bool_], em: float) -> 
     return np.asarray(large[labels], np.bool_)
 
 
+def _signs(inside: NDArray[np.bool_], feet: NDArray[np.bool_], em: float) -> NDArray[np.bool_]:
+    """Vowel signs under letters: larger and higher than the dots, and no feet of letters."""
+    _, labels, *measured = cv2.connectedComponentsWithStats(inside.astype(np.uint8))
+    stats = np.asarray(measured[0], np.int32)
+    dots = stats[:, 2:4].max(1) < _STOP * em
+    dots[0] = False
+    if not dots.any():
+        return np.zeros_like(inside)
+    usual = np.median(stats[dots], axis=0)
+    found = (stats[:, 4] > _LARGER * usual[4]) & (stats[:, 3] >= _HIGHER * usual[3])
+    found &= stats[:, 2] < _SIGN * em
+    found[[0, *np.unique(labels[:, feet])]] = False
+    return np.asarray(found[labels], np.bool_)
+
+
 def _hanging(inside: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Ink that goes on from the columns ``above``, row by row downwards: feet, no more."""
+    """Ink that goes on from the columns ``above``, row by row downwards."""
     near = np.ones((1, 3), np.uint8)
     found = np.zeros_like(inside)
-    for row, ink in enumerate(inside[: round(_FOOT * len(inside))]):
+    for row, ink in enumerate(inside):
         above = ink & (cv2.dilate(above[None].astype(np.uint8), near)[0] > 0)
         found[row] = above
     return found

@@ -1,4 +1,4 @@
-"""Letters at a line's ends that were printed fainter than the rest of it. Pure.
+"""Letters of a line that were printed fainter than the rest of it. Pure.
 
 Places are pixels of the picture given, sizes are in ems.
 """
@@ -25,7 +25,7 @@ _HIGH, _WIDE, _GAP = 0.3, 1.0, 1.2
 """So high at least, so wide at most, and so far from the line at most is a letter of it."""
 
 _EDGE = 0.1
-"""What reaches farther into the line is a letter of it already."""
+"""What reaches less far out of the line is the soft edge of its last letter."""
 
 _OFF, _SPECK = 0.2, 0.004
 """So far above and below the line's ink a letter may reach; pieces of fewer square ems are none."""
@@ -36,8 +36,8 @@ class _Letter(NamedTuple):
     pieces: tuple[int, ...]
 
 
-def with_faint_ends(found: Written, dark: Darkness, em: float, limit: float) -> Written:
-    """``found`` in ``dark`` with the faint letters before and after each of its lines."""
+def with_faint_letters(found: Written, dark: Darkness, em: float, limit: float) -> Written:
+    """``found`` in ``dark`` with the faint letters in, before and after each of its lines."""
     weak = cv2.GaussianBlur(dark, (0, 0), _BLUR) > _FAINT * limit
     _, labels, *measured = cv2.connectedComponentsWithStats(weak.astype(np.uint8))
     stats = np.asarray(measured[0], np.int32)
@@ -65,13 +65,14 @@ def _grown(line: Box, boxes: dict[int, Box], em: float) -> tuple[Box, list[int]]
         for number, box in boxes.items()
         if line.top - room <= box.top and box.bottom <= line.bottom + room
     }
-    taken: list[int] = []
+    taken = [number for number, box in mine.items() if line.left <= box.left < line.right]
     for way in (-1, 1):
         letters = sorted(_letters(mine.items()), key=lambda one: way * one.box.left)
         for box, pieces in letters:
             gap = box.left - line.right if way > 0 else line.left - box.right
+            beyond = box.right - line.right if way > 0 else line.left - box.left
             sized = box.height >= _HIGH * em and box.width <= _WIDE * em
-            if sized and -_EDGE * em < gap < _GAP * em:
+            if sized and beyond > _EDGE * em and gap < _GAP * em:
                 left, right = min(line.left, box.left), max(line.right, box.right)
                 line = line._replace(left=left, right=right)
                 taken += pieces

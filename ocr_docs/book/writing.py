@@ -11,7 +11,7 @@ from core.geometry import Box
 from ocr_docs.book.band import Band, Inked, band
 from ocr_docs.book.edges import end_of_label, start_of_label
 from ocr_docs.book.erasing import erased
-from ocr_docs.book.faint import with_faint_ends
+from ocr_docs.book.faint import with_faint_letters
 from ocr_docs.book.ink import Darkness
 from ocr_docs.book.pieces import Room, without_dots, written
 from ocr_docs.book.slots import EM, Slot
@@ -26,6 +26,9 @@ _STRIP_ROOM = 0.08
 
 _ROOM = 0.04 * EM
 """Left around ink: its soft edge."""
+
+_SIGN_BELOW = 0.2 * EM
+"""So far below letters may signs stand that are hidden in the line to write on."""
 
 _LOWEST = 0.3 * EM
 """Writing is at least so high; a dash where nothing applies is not."""
@@ -64,7 +67,7 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
     found = written(bare[:, cols], EM, strip.limit, _room(slot, strip.middle))
     if found is None:
         return None
-    found = with_faint_ends(found, bare[:, cols], EM, strip.limit)
+    found = with_faint_letters(found, bare[:, cols], EM, strip.limit)
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
     cleaned = erased(here, shade, found, strip.rule, EM, strip.limit)
     lines = [_line(cleaned, box, strip, cols.start) for box in found.lines if _is_high(box)]
@@ -101,11 +104,14 @@ def _label_rows(strip: Band) -> slice:
 
 
 def _line(cleaned: Pixels, box: Box, strip: Band, first: int) -> Line:
-    if strip.rule.start - 2 <= box.bottom <= strip.rule.stop:
-        # Letters that reach into the line to write on were measured without it.
-        box = box._replace(bottom=float(strip.rule.stop))
+    foot = box.bottom
+    if strip.rule.start - _SIGN_BELOW <= box.bottom <= strip.rule.stop:
+        # Letters and signs that reach into the line to write on were measured without it.
+        foot = float(strip.rule.stop)
+    if strip.rule.start - 2 <= box.bottom:
+        box = box._replace(bottom=foot)
     room = _STRIP_ROOM * box.height
-    rows = slice(max(round(box.top - room), 0), round(box.bottom + room) + 1)
+    rows = slice(max(round(box.top - room), 0), round(foot + room) + 1)
     cols = slice(max(round(box.left - room), 0), round(box.right + room) + 1)
     around = Box(
         box.left + first - _ROOM, box.top - _ROOM, box.right + first + _ROOM, box.bottom + _ROOM

@@ -87,3 +87,33 @@ def test_ink_far_from_a_value_is_no_part_of_it() -> None:
     _letters(page, 1000, 1)
     (line,) = _lines(page)
     assert line.box.right == pytest.approx(572, abs=6)
+
+
+def _dots(page: Pixels, y: float) -> None:
+    for x in np.arange(_LABEL_END, _WIDTH - 20, 9.0):
+        cv2.circle(page, (round(x * 8), round(y * 8)), 15, (40, 40, 40), -1, cv2.LINE_AA, shift=3)
+
+
+def test_a_vowel_sign_in_the_line_to_write_on_stays_and_the_dots_go() -> None:
+    page = _paper()
+    _dots(page, _MIDDLE + 20)
+    _letters(page, 400, 6)
+    cv2.rectangle(page, (460, round(_MIDDLE + 16)), (474, round(_MIDDLE + 23)), (30, 30, 30), -1)
+    (line,) = _lines(page)
+    left, top = round(line.box.left), round(line.box.top)
+    rows = slice(round(_MIDDLE + 18) - top, round(_MIDDLE + 22) - top)
+    assert line.strip[rows, 462 - left : 472 - left].max() < 110
+    assert line.strip[rows, 500 - left : 560 - left].min() > 110
+
+
+def test_faint_feet_in_the_line_to_write_on_stay() -> None:
+    page = _paper()
+    _dots(page, _MIDDLE + 12)
+    _letters(page, 400, 6)
+    feet = round(_MIDDLE + 7)
+    cv2.rectangle(page, (580, feet - 30), (600, feet), (160, 160, 160), 4)
+    cv2.line(page, (580, feet - 30), (580, feet - 8), (90, 90, 90), 4)
+    (line,) = _lines(page)
+    left, top = round(line.box.left), round(line.box.top)
+    assert line.box.right > 598
+    assert line.strip[feet - top, 584 - left : 598 - left].max() < 200
