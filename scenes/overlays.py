@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import hypot
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from core.engines import Pixels
 from core.geometry import Quad, box_of
@@ -75,9 +75,9 @@ def _draw(pen: _Pen, seen: SeenPhoto, names: Mapping[int, str], unnamed: frozens
         pen.cross(gap.quad, EMPTY)
     for facing in seen.facings:
         text = names.get(facing.sku, f"SKU {facing.sku}")
-        doubt = "" if facing.score >= _SURE_FROM else "?"
+        doubt = "" if facing.score >= _SURE_FROM else "? "
         colour = UNNAMED if facing.sku in unnamed else tint(facing.sku)
-        label = f"{text} {facing.score:.2f}{doubt}"
+        label = f"{doubt}{text} {facing.score:.2f}"
         pen.outline(facing.quad, colour, label, is_dashed=facing.duplicate)
     for tag in seen.tags:
         pen.outline(tag.quad, TAG, "?" if tag.price is None else f"{tag.price:g}")
@@ -159,7 +159,13 @@ class _Pen:
             text = text[:-1]
         left, top, right, bottom = self._draw.textbbox((x, y), text, font)
         self._draw.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=colour)
-        self._draw.text((x, y), text, font=font, fill="white")
+        self._draw.text((x, y), text, font=font, fill=_ink(colour))
+
+
+def _ink(ground: str) -> str:
+    """Black or white, whichever is read more easily on ``ground``."""
+    red, green, blue = ImageColor.getrgb(ground)[:3]
+    return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 150 else "white"
 
 
 @lru_cache(maxsize=32)
