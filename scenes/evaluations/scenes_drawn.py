@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from statistics import fmean, median
 
+from core.engines import TextEngine
+from core.engines.loading import text_engine
 from core.evaluation import Case
 from scenes.evaluations.drawn_truth import Acts, TrueFolder, TrueScene, acts_of, truth_of
 from scenes.evaluations.drawn_views import Duplicates, duplicates_of, given
@@ -27,8 +29,7 @@ class Evaluation:
 
     One case for each scene: how many facings FACING_COUNT counts rightly (facings less errors
     of their counts), how many products seen on several photos count exactly once, how many
-    planogram actions are exactly right. Price tags are not read. The candidates are all SKUs
-    of the folder.
+    planogram actions are exactly right. The candidates are all SKUs of the folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,12 +60,17 @@ class Evaluation:
     def _index(self) -> Index:
         return self._truth.index()
 
+    @cached_property
+    def _text(self) -> TextEngine:
+        return text_engine()
+
     def _seen(self, scene: TrueScene) -> tuple[SeenPhoto, ...]:
         found = []
         for number, photo in enumerate(scene.photos, 1):
             pixels = photo.pixels()
             start = time.perf_counter()
-            found.append(see(pixels, number, self._index, first_id=number * FIRST_IDS + 1))
+            first = number * FIRST_IDS + 1
+            found.append(see(pixels, number, self._index, text=self._text, first_id=first))
             self._seeing.append(time.perf_counter() - start)
         return tuple(found)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stitching.pairs import Candidates, Floats, Integers, View
+from scenes.stitching.steadying import steadied
 
 _NEAR = 0.05
 _GUESSED = 0.03
@@ -42,7 +43,7 @@ def fit(one: View, other: View, found: Candidates, start: tuple[float, Floats]) 
     off = np.linalg.norm(scale * a + shift - b, axis=1)
     near = np.flatnonzero(off < _NEAR * max(other.width, other.height))
     chosen = one_to_one(found, near, -found.alike[near])
-    return _fitted(one, found, (a, b), chosen)
+    return _fitted(one, other, found, (a, b), chosen)
 
 
 def fit_near(one: View, other: View, found: Candidates, guess: Floats) -> Fit | None:
@@ -51,11 +52,11 @@ def fit_near(one: View, other: View, found: Candidates, guess: Floats) -> Fit | 
     b = other.keypoints.points[found.second].astype(np.float64)
     off = np.linalg.norm(mapped(guess, a) - b, axis=1)
     near = np.flatnonzero(off < _GUESSED * max(other.width, other.height))
-    return _fitted(one, found, (a, b), one_to_one(found, near, off[near]))
+    return _fitted(one, other, found, (a, b), one_to_one(found, near, off[near]))
 
 
 def _fitted(
-    one: View, found: Candidates, ends: tuple[Floats, Floats], chosen: Integers
+    one: View, other: View, found: Candidates, ends: tuple[Floats, Floats], chosen: Integers
 ) -> Fit | None:
     """Fitted to ``chosen`` candidates, then to all that agree, ever more closely."""
     a, b = ends
@@ -72,7 +73,8 @@ def _fitted(
         chosen = one_to_one(found, close, errors[close])
     if matrix is None or len(chosen) < _FEWEST:
         return None
-    return Fit(matrix, chosen)
+    sizes = (one.width, one.height), (other.width, other.height)
+    return Fit(steadied(a[chosen], b[chosen], *sizes), chosen)
 
 
 def mapped(homography: Floats, points: NDArray[np.floating]) -> Floats:
