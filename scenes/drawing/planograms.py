@@ -57,7 +57,8 @@ def departed(plan: Plan, seed: int) -> tuple[Plan, tuple[Action, ...]]:
     """``plan`` with one departure a shelf at the most, and the actions that undo them.
 
     Takes a row away (a foreign product stands in its place, or it moved to the next shelf) or
-    thins a row out. Use a plan without empty places: those are departures, too.
+    thins a row out. Use a plan without empty places: those are departures, too. No SKU departs
+    twice: one that lacks on two shelves and stands on a third could be put right in two ways.
     """
     random = Random(f"departed {seed}")  # noqa: S311
     actions: list[Action] = []
@@ -67,15 +68,15 @@ def departed(plan: Plan, seed: int) -> tuple[Plan, tuple[Action, ...]]:
         while levels:
             level = levels.pop()
             kind = random.choice(("thin", "foreign", "moved", "none"))
+            changed, undoing = plan, list[Action]()
             if kind == "thin":
-                plan, action = _thinned(plan, random, number, level)
-                actions += action
+                changed, undoing = _thinned(plan, random, number, level)
             elif kind == "foreign":
-                plan, action = _replaced(plan, random, number, level)
-                actions += action
+                changed, undoing = _replaced(plan, random, number, level)
             elif kind == "moved" and levels:
-                plan, action = _moved(plan, random, number, level, levels.pop())
-                actions += action
+                changed, undoing = _moved(plan, random, number, level, levels.pop())
+            if not {a.sku for a in actions} & {a.sku for a in undoing}:
+                plan, actions = changed, actions + undoing
     return plan, tuple(actions)
 
 
