@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from ocr_docs.book import checks, wording
 from ocr_docs.book.confidence import Evidence, confidence
 from ocr_docs.book.dates import parsed
+from ocr_docs.book.driving import drive
 from ocr_docs.book.kinds import CLOSED, KIND_OF, LISTS, Kind
 from ocr_docs.book.lists import COLOURS
+from ocr_docs.book.ranges import is_likely
 from ocr_docs.book.reading import Reading
 from ocr_docs.book.snapping import Snapped, snapped, snapped_words
 from ocr_docs.book.spelling import arabic, glyphs, normal
+from ocr_docs.book.voting import together
 
 _NOISE = " _|,:;~'`\"*=^"
 _CODE_NOISE = _NOISE + "."
@@ -32,7 +35,8 @@ _MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
 _SURELY_READ = 0.9
 _PREFERRED = 0.05
 _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
-_CHASSIS_LENGTH = 17
+_VOTED = (Kind.WORDS, Kind.PLATE)
+_CHASSIS_LENGTH, _FORBIDDEN = 17, 0.25
 _UNIT = re.compile(r"(?<=\d)[.\s]*[ก-ฮ]{1,4}[.\s]*$")
 """A number's unit (กก., คน, สูบ), read along with it: no value of digits ends in Thai letters."""
 
@@ -67,8 +71,19 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
         return None
     best = max(options, key=lambda option: _standing(option, first=option is options[0]))
     others = [option for option in options if option is not best]
+    if KIND_OF[key] in _VOTED:
+        best = _voted(key, best, others)
     agreed = any(glyphs(option.value) == glyphs(best.value) for option in others)
     return replace(_spaced(key, best, others), agreed=agreed if others else None)
+
+
+def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
+    """``best`` with those letters that other readings are surer of."""
+    reading = best.reading
+    for other in others:
+        reading = together(reading, other.reading)
+    found = _RULES[KIND_OF[key]](key, reading)
+    return found if found and (found.valid or not best.valid) else best
 
 
 def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
@@ -132,7 +147,7 @@ def _number(key: str, reading: Reading) -> Judged | None:
     if not digits or not digits[0].isdigit():
         return None
     misread = sum(a != b for a, b in zip(text, digits, strict=True)) / len(text)
-    valid = _NUMBERS.get(key, checks.number)(digits)
+    valid = is_likely(key, digits)
     return Judged(digits, reading, valid=valid, mended=misread)
 
 
@@ -148,8 +163,9 @@ def _chassis(_: str, reading: Reading) -> Judged | None:
     if len(text) != _CHASSIS_LENGTH:
         return Judged(text, reading, valid=None)
     mapped = text.translate(_CHASSIS)
-    misread = sum(a != b for a, b in zip(text, mapped, strict=True)) / len(text)
-    return Judged(mapped, reading, valid=checks.vin_alphabet(mapped), mended=misread)
+    # A letter that must not be there may be another letter misread: the rest proves little.
+    valid = checks.vin_alphabet(mapped) if mapped == text else None
+    return Judged(mapped, reading, valid=valid, mended=_FORBIDDEN * (mapped != text))
 
 
 def _tidy_code(text: str) -> str:
@@ -167,25 +183,11 @@ def _identity(_: str, reading: Reading) -> Judged:
 
 def _drive(_: str, reading: Reading) -> Judged:
     text = normal(arabic(reading.text)).strip(_CODE_NOISE)
-    entry = checks.drive(text) or _drive_mended(text)
+    entry = drive(text)
     if entry is None:
         return Judged(text, reading, valid=False)
     share = 0.0 if glyphs(entry) == glyphs(text) else 0.1
     return Judged(entry, reading, valid=True, mended=share)
-
-
-def _drive_mended(text: str) -> str | None:
-    """The three numbers with the words between them put right where they are misread."""
-    match = re.fullmatch(r"(\d{1,2})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D+)", text)
-    if not match:
-        return None
-    first, axles, second, wheels, third, tyres = match.groups()
-    good = (
-        snapped(axles, ("เพลา",), 0.5)
-        and snapped(wheels, ("ล้อยาง",), 0.45)
-        and snapped(tyres, ("เส้น",), 0.5)
-    )
-    return f"{first} เพลา {second} ล้อ ยาง {third} เส้น" if good else None
 
 
 def _words(key: str, reading: Reading) -> Judged:
@@ -193,23 +195,6 @@ def _words(key: str, reading: Reading) -> Judged:
     mended = wording.address(text) if key.endswith("_adress") else wording.name(text)
     return Judged(mended.text, reading, mended=mended.mended)
 
-
-def _between(least: int, most: int) -> Callable[[str], bool]:
-    def check(text: str) -> bool:
-        return text.isdigit() and least <= int(text) <= most
-
-    return check
-
-
-_NUMBERS: dict[str, Callable[[str], bool]] = {
-    "type_code": _between(1, 17),
-    "year_model": _between(1900, 2100),
-    "number_of_piston": _between(0, 16),
-    "number_of_seat": _between(0, 99),
-    "ownership_sequence": _between(1, 99),
-    "book_number": lambda text: text.isdigit() and 7 <= len(text) <= 8,
-    "possessor_phone": lambda text: text.isdigit() and 9 <= len(text) <= 10,
-}
 
 _RULES: dict[Kind, Callable[[str, Reading], Judged | None]] = {
     Kind.DATE: _date,

@@ -3,6 +3,7 @@ import pytest
 from ocr_docs.book import checks
 from ocr_docs.book.dates import parsed
 from ocr_docs.book.lists import BRANDS, CLASSES, COLOURS, MONTHS, PROVINCES
+from ocr_docs.book.ranges import is_likely
 from ocr_docs.book.reading import Reading
 from ocr_docs.book.snapping import snapped, snapped_words
 from ocr_docs.book.values import judged
@@ -108,3 +109,31 @@ def test_dots_of_the_line_to_write_on_are_no_part_of_a_chassis_number():
     found = judged("car_number", [Reading("MP.1KS7T16B4706807", 0.98)])
     assert found is not None
     assert found.value == "MP1KS7T16B4706807"
+
+
+@pytest.mark.parametrize("key", ["engine_size", "weight_car", "weight_load"])
+def test_a_speck_read_as_one_is_not_believed_to_be_a_weight_or_a_displacement(key):
+    speck, amount = (judged(key, [Reading(text, 0.97)]) for text in ("1", "1,210"))
+    assert speck is not None
+    assert amount is not None
+    assert speck.confidence < 0.15 < 0.7 < amount.confidence
+
+
+def test_numbers_lie_where_those_of_their_fields_do():
+    assert is_likely("engine_size", "124.88")
+    assert is_likely("type_code", "17")
+    assert not is_likely("type_code", "18")
+    assert not is_likely("year_model", "201")
+    assert is_likely("book_number", "12345678")
+    assert not is_likely("possessor_phone", "12345")
+
+
+def test_a_chassis_number_with_a_letter_none_has_is_less_sure():
+    plain, mapped = (
+        judged("car_number", [Reading(text, 0.98)])
+        for text in ("MRH7UJN6H1V610269", "MRH7UJN6HIV610269")
+    )
+    assert plain is not None
+    assert mapped is not None
+    assert mapped.value == plain.value
+    assert mapped.confidence < 0.7 < plain.confidence
