@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from scenes.prices.currencies import UNDIVIDED
 from scenes.prices.money import Amount, amounts_in, currency_in
 from scenes.prices.prints import Print
+
+_AS_LARGE = 1.5
+"""Print larger or smaller by more than this says nothing of how prices are written."""
 
 
 def joined(lines: Sequence[Print]) -> list[Print]:
@@ -57,9 +61,10 @@ def agreed(lines: Sequence[Print], mains: Sequence[Print]) -> list[Print]:
 
     A shop writes all its prices one way; and some currencies have no cents at all.
     """
-    divided = sum(has_cents(line) for line in mains)
     undivided = any(currency_in(line.text) in UNDIVIDED for line in mains)
-    if not undivided and 2 * divided >= len(mains):
+    usual = median([line.height for line in lines if line.bare] or [0.0])
+    large = [main for main in mains if usual <= _AS_LARGE * main.height <= _AS_LARGE**2 * usual]
+    if not undivided and 2 * sum(has_cents(main) for main in large) >= len(large):
         return list(lines)
     return [_without_cents(line) if line.bare else line for line in lines]
 

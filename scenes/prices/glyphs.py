@@ -20,6 +20,12 @@ _LEVEL = 0.16
 _RAISED = 0.25
 """And end at least so much higher."""
 
+_STEEPEST = 0.12
+"""From digit to digit a line falls or rises by at most so much of their height."""
+
+_THIN = 0.16
+"""Of the strip's height; no digit is thinner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -70,13 +76,21 @@ def _are_cents(whole: tuple[Glyph, ...], cents: tuple[Glyph, ...]) -> bool:
     tall = median(glyph.height for glyph in whole)
     if tall <= 0 or any(not 0.25 < glyph.height / tall <= _SMALLER for glyph in cents):
         return False
-    top, bottom = median(g.top for g in whole), median(g.bottom for g in whole)
     alike = abs(cents[0].height - cents[1].height) <= 0.2 * tall
+    last, fall = whole[-1], _fall(whole, tall)
     # Print above the first digits makes them seem higher, but then their tops differ.
     return alike and all(
-        abs(glyph.top - top) <= _LEVEL * tall and bottom - glyph.bottom >= _RAISED * tall
-        for glyph in cents
+        abs(glyph.top - last.top - step * fall) <= _LEVEL * tall
+        and last.bottom + step * fall - glyph.bottom >= _RAISED * tall
+        for step, glyph in zip((0.8, 1.4), cents, strict=True)
     )
+
+
+def _fall(whole: tuple[Glyph, ...], tall: float) -> float:
+    """How much lower each digit stands than the one before it: few lines are quite level."""
+    first, last = whole[0], whole[-1]
+    fall = (last.top - first.top + last.bottom - first.bottom) / 2 / max(len(whole) - 1, 1)
+    return min(max(fall, -_STEEPEST * tall), _STEEPEST * tall)
 
 
 def _ink(strip: Pixels) -> NDArray[np.bool_]:
@@ -85,7 +99,20 @@ def _ink(strip: Pixels) -> NDArray[np.bool_]:
     ink = dark > 0
     # The paper is what most of the strip's rim shows.
     rim = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    return np.logical_not(ink) if rim.mean() > 0.5 else ink
+    return _without_edges(np.logical_not(ink) if rim.mean() > 0.5 else ink)
+
+
+def _without_edges(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """``ink`` without the tag's own edges and the feet of other print, thin along the rim."""
+    rows, cols = ink.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    kept = np.ones(len(stats), np.bool_)
+    for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), 1):
+        beside = left <= 1 or left + width >= cols - 1
+        above = top <= 1 or top + height >= rows - 1
+        thin = (beside and width <= _THIN * rows) or (above and height <= _THIN * rows)
+        kept[number] = not thin
+    return np.asarray(ink & kept[labels])
 
 
 def _reach(ink: NDArray[np.bool_], left: float, right: float) -> tuple[float, float]:

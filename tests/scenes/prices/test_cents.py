@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from core.engines import Character, TextLine
 from scenes.prices.cents import agreed, joined
-from scenes.prices.glyphs import Glyph, with_point
-from tests.scenes.prices.prints import printed
+from scenes.prices.glyphs import Glyph, glyphs_of, with_point
+from tests.scenes.prices.prints import printed, quad_at
 
 TWELVE = ("12", (100.0, 50.0, 80.0, 60.0))
 RAISED = ("99", (184.0, 50.0, 40.0, 28.0))
@@ -37,13 +40,20 @@ def test_digits_of_one_height_are_no_cents():
 
 
 def test_a_shop_without_cents_has_none_on_one_tag_either():
-    mains = [printed(f"{value}", (0.0, 0.0, 60.0, 30.0)) for value in (109, 119, 99)]
+    mains = [printed(f"{value}", (0.0, 0.0, 120.0, 55.0)) for value in (109, 119, 99)]
     (line,) = agreed(joined([printed(*TWELVE), printed(*RAISED)]), mains)
     assert [amount.value for amount in line.amounts] == [12.0]
 
 
+def test_smaller_print_does_not_say_how_a_shop_writes_its_prices():
+    mains = [printed("330", (0.0, 0.0, 30.0, 14.0)) for _ in range(5)]
+    mains += joined([printed(*TWELVE), printed(*RAISED)])
+    (line,) = agreed(joined([printed(*TWELVE), printed(*RAISED)]), mains)
+    assert [amount.value for amount in line.amounts] == [12.99]
+
+
 def test_a_currency_without_cents_has_none():
-    mains = [printed("158円", (0.0, 0.0, 60.0, 30.0))]
+    mains = [printed("158円", (0.0, 0.0, 120.0, 55.0))]
     (line,) = agreed(joined([printed(*TWELVE), printed(*RAISED)]), mains)
     assert [amount.value for amount in line.amounts] == [12.0]
 
@@ -65,3 +75,27 @@ def test_digits_of_one_height_get_no_point():
 def test_small_digits_at_the_foot_are_no_cents():
     tall, low = (0.1, 0.9), (0.5, 0.9)
     assert with_point(_glyphs("1299", [tall, tall, low, low])) == "1299"
+
+
+def test_raised_digits_on_a_falling_line_get_a_point_too():
+    falling = [(0.05, 0.8), (0.13, 0.88), (0.22, 0.55), (0.26, 0.6)]
+    assert with_point(_glyphs("1749", falling)) == "17.49"
+
+
+def test_a_falling_line_of_equal_digits_gets_none():
+    falling = [(0.0, 0.7), (0.06, 0.76), (0.12, 0.82), (0.18, 0.88)]
+    assert with_point(_glyphs("1749", falling)) == "1749"
+
+
+def test_the_edge_of_the_tag_beside_the_last_digit_is_no_part_of_it():
+    strip = np.full((48, 116, 3), 240, np.uint8)
+    for left, width, bottom in ((12, 22, 42), (40, 22, 42), (68, 16, 24), (90, 16, 24)):
+        strip[8:bottom, left : left + width] = 20
+    strip[:, 111:] = 20
+    places = ((8, 36), (36, 66), (66, 88), (88, 116))
+    letters = tuple(
+        Character(letter, quad_at(left, 0, right - left, 48), 0.9)
+        for letter, (left, right) in zip("2290", places, strict=True)
+    )
+    line = TextLine("2290", quad_at(0, 0, 116, 48), 0.99, letters)
+    assert with_point(glyphs_of(strip, line)) == "22.90"
