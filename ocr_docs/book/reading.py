@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_POSTCODE = 5
+_DOUBTFUL = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -30,3 +33,24 @@ def without_head(reading: Reading, count: int) -> Reading:
     """``reading`` without the first ``count`` characters of its text."""
     lost = len("".join(reading.text[:count].split()))
     return Reading(reading.text[count:], reading.score, reading.lowest, reading.scores[lost:])
+
+
+def without_strays(reading: Reading) -> Reading:
+    """``reading`` of words without what stands after them and is none, and was hardly read.
+
+    Stamps and specks behind a name or an address are read as a digit or a sign or two.
+    """
+    words = reading.text.split()
+    scores = list(reading.scores)
+    while len(words) > 1 and scores and _is_stray(words[-1], scores[-len(words[-1]) :]):
+        del scores[-len(words.pop()) :]
+    if len(scores) == len(reading.scores):
+        return reading
+    return reading_of(" ".join(words), scores)
+
+
+def _is_stray(word: str, scores: Sequence[float]) -> bool:
+    """Whether ``word`` is doubtful, and no word: a postcode of five digits is one."""
+    is_word = any("ก" <= letter <= "ฮ" for letter in word) and len(word) > 1
+    postcode = word.isdigit() and len(word) == _POSTCODE
+    return not is_word and not postcode and sum(scores) / len(scores) < _DOUBTFUL

@@ -18,7 +18,7 @@ from ocr_docs.book.driving import drive
 from ocr_docs.book.kinds import CLOSED, KIND_OF, LISTS, Kind
 from ocr_docs.book.lists import COLOURS
 from ocr_docs.book.ranges import is_likely
-from ocr_docs.book.reading import Reading
+from ocr_docs.book.reading import Reading, without_strays
 from ocr_docs.book.snapping import Snapped, snapped, snapped_words
 from ocr_docs.book.spelling import arabic, glyphs, normal
 from ocr_docs.book.voting import together
@@ -191,6 +191,7 @@ def _drive(_: str, reading: Reading) -> Judged:
 
 
 def _words(key: str, reading: Reading) -> Judged:
+    reading = without_strays(reading)
     text = normal(arabic(reading.text)).strip(_NOISE).lstrip(_CODE_NOISE)
     mended = wording.address(text) if key.endswith("_adress") else wording.name(text)
     return Judged(mended.text, reading, mended=mended.mended)

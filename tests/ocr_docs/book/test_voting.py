@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr_docs.book.reading import Reading, reading_of, without_head
+from ocr_docs.book.reading import Reading, reading_of, without_head, without_strays
 from ocr_docs.book.values import judged
 from ocr_docs.book.voting import together
 
@@ -42,6 +42,22 @@ def test_readings_of_other_writing_leave_the_first_as_it_is() -> None:
 def test_the_scores_of_a_head_go_with_it() -> None:
     found = without_head(reading_of("ยู่ 41", [0.1, 0.2, 0.3, 0.4, 0.5]), 4)
     assert (found.text, found.scores) == ("41", (0.4, 0.5))
+
+
+def test_specks_behind_an_address_are_no_part_of_it() -> None:
+    scores = [0.99] * 13 + [0.3, 0.7, 0.4, 0.1]
+    found = without_strays(reading_of("735 จ.เชียงราย H. 2 ร", scores))
+    assert found.text == "735 จ.เชียงราย"
+    assert found.lowest == 0.99
+
+
+def test_postcodes_and_words_stay_though_they_are_in_doubt() -> None:
+    for text in ("735 จ.พิจิตร 62400", "นาย สมดี มา", "735 จ.พิจิตร 4"):
+        letters = "".join(text.split())
+        last = len(text.split()[-1])
+        score = 0.9 if last == 1 else 0.5
+        reading = reading_of(text, [0.99] * (len(letters) - last) + [score] * last)
+        assert without_strays(reading) == reading
 
 
 def test_a_plate_is_read_by_two_cuts_together() -> None:
