@@ -29,7 +29,7 @@ _SMALL = 1_300_000
 _LARGE = 3_200_000
 _MOST_ENLARGED = 2.0
 _MOST_KEYPOINTS = 20_000
-_MOST_HYPOTHESES = 500
+_MOST_HYPOTHESES = 2500
 _LEAST_EVIDENCE = -2.5
 _MOST_ALTERNATIVES = 3
 # The share of a hypothesis' votes that places found before it account for.
@@ -86,7 +86,7 @@ def _candidates(
         place = placed(hypothesis, matches, photo, index)
         seen = candidate(place, view, index) if place else None
         if place and seen:
-            explained[place.inliers] = True
+            explained[place.agreeing] = True
             found.append(seen)
     return found
 

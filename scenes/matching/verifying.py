@@ -28,11 +28,13 @@ _ROUNDS = 6
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An entry at its place. ``pose`` (3, 3) maps pack shot pixels to the photo's;
-    ``inliers`` are places in the matches, at most one for each keypoint on either side."""
+    ``inliers`` are places in the matches, at most one for each keypoint on either side;
+    ``agreeing`` are all that fit the pose."""
 
     entry: int
     pose: Matrix
     inliers: Integers
+    agreeing: Integers
     weight: float
 
 
@@ -59,7 +61,8 @@ def placed(
     if len(inliers) < _FEWEST:
         return None
     pose = _plane(pose, matches, inliers, photo, index, hypothesis.entry)
-    return Placed(hypothesis.entry, pose, inliers, float(matches.weight[inliers].sum()))
+    weighed = float(matches.weight[inliers].sum())
+    return Placed(hypothesis.entry, pose, inliers, pool[inside], weighed)
 
 
 def corners_at(pose: Matrix, width: float) -> Matrix:

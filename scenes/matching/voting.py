@@ -23,6 +23,7 @@ _SIZE_STEP = 0.5
 _TURN_STEP = np.radians(24)
 _PLACE_STEP = 0.22
 _FEWEST_VOTES = 3
+_WORTH_PLACING = 0.4
 # A match that is hardly closer than strangers says nothing.
 _LIGHTEST = 0.01
 # In fewer keypoints than this the nearest strangers are farther away than they would be in a
@@ -109,7 +110,7 @@ def hypotheses_of(matches: Matches, most: int) -> list[Hypothesis]:
     starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
     counts = np.diff(np.r_[starts, len(cells)])
     weights = np.add.reduceat(matches.weight[who], starts)
-    full = np.flatnonzero(counts >= _FEWEST_VOTES)
+    full = np.flatnonzero((counts >= _FEWEST_VOTES) & (weights > _WORTH_PLACING))
     heaviest = full[np.argsort(-weights[full], kind="stable")][: most * 8]
     return _distinct(matches, who, starts[heaviest], counts[heaviest], weights[heaviest], most)
 
@@ -148,15 +149,13 @@ def _distinct(
     most: int,
 ) -> list[Hypothesis]:
     """Neighbouring cells hold much the same votes: of those, the heaviest."""
-    taken: dict[int, float] = {}
+    taken = np.zeros(len(matches), bool)
     kept: list[Hypothesis] = []
     for start, count, weight in zip(starts, counts, weights, strict=True):
         members = who[start : start + count]
-        known = {int(member) for member in members}
-        old = sum(float(matches.weight[member]) for member in known if member in taken)
-        if old > 0.6 * weight:
+        if matches.weight[members][taken[members]].sum() > 0.6 * weight:
             continue
-        taken.update(dict.fromkeys(known, 1.0))
+        taken[members] = True
         kept.append(Hypothesis(int(matches.owner[members[0]]), float(weight), members))
         if len(kept) == most:
             break
