@@ -74,3 +74,6 @@ LATIN = frozenset(
     or key.startswith("brand_")
 )
 """Keys whose values hold Latin letters and digits only."""
+
+MEASURED = (Kind.CODE, Kind.IDENTITY)
+"""Kinds in which blanks tell nothing but that they are printed: they are measured."""

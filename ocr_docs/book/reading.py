@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _POSTCODE = 5
 _DOUBTFUL = 0.8
@@ -13,13 +13,15 @@ _DOUBTFUL = 0.8
 class Reading:
     """What one reader saw: ``score`` is its own opinion, the mean of its characters' (0-1).
 
-    ``scores`` are those of the characters of ``text`` but blanks, empty where not known.
+    ``scores`` are those of the characters of ``text`` but blanks, empty where not known;
+    ``measured`` tells whether its blanks were measured on the paper.
     """
 
     text: str
     score: float
     lowest: float = 1.0
     scores: tuple[float, ...] = ()
+    measured: bool = False
 
 
 def reading_of(text: str, scores: Sequence[float]) -> Reading:
@@ -32,7 +34,7 @@ def reading_of(text: str, scores: Sequence[float]) -> Reading:
 def without_head(reading: Reading, count: int) -> Reading:
     """``reading`` without the first ``count`` characters of its text."""
     lost = len("".join(reading.text[:count].split()))
-    return Reading(reading.text[count:], reading.score, reading.lowest, reading.scores[lost:])
+    return replace(reading, text=reading.text[count:], scores=reading.scores[lost:])
 
 
 def without_strays(reading: Reading) -> Reading:

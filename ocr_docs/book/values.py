@@ -87,11 +87,12 @@ def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
 
 
 def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
-    """``best`` with the blanks another reading of the same characters has: readers drop some."""
-    alike = [other.value for other in others if glyphs(other.value) == glyphs(best.value)]
-    if KIND_OF[key] not in _SPACED or not alike:
+    """``best`` with the blanks measured, or those another reading of its characters has."""
+    alike = [other for other in (best, *others) if glyphs(other.value) == glyphs(best.value)]
+    if KIND_OF[key] not in _SPACED:
         return best
-    return replace(best, value=max(best.value, *alike, key=lambda value: value.count(" ")))
+    seen = max(alike, key=lambda other: (other.reading.measured, other.value.count(" ")))
+    return replace(best, value=seen.value)
 
 
 def _standing(option: Judged, *, first: bool) -> tuple[bool, float]:

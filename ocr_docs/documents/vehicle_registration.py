@@ -8,14 +8,16 @@ and read by themselves, with the first reading as a second witness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.engines import Pixels, TextLine
 from ocr_docs.book.band import inked
+from ocr_docs.book.blanks import spaced
 from ocr_docs.book.checks import plate
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
-from ocr_docs.book.kinds import LATIN
+from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.layout import LOWER, UPPER, Page
 from ocr_docs.book.matching import Text
@@ -127,8 +129,12 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
     """The value from its lines as read, the label's tail taken off where it was cut along."""
     slot = one.writing.slot
     label = slot.after.text if slot.after else ""
+    measured = KIND_OF[slot.key] in MEASURED
+    if measured:
+        strips = [line.strip for line in one.writing.lines]
+        lines = [spaced(line, strip) for line, strip in zip(lines, strips, strict=True)]
     kept, lost = without_label(lines[0], label)
-    readings = [_reading([kept, *lines[1:]])]
+    readings = [replace(_reading([kept, *lines[1:]]), measured=measured)]
     if one.witness:
         readings.append(without_head(one.witness, tail(one.witness.text, label)))
     value = judged(slot.key, readings)
