@@ -13,6 +13,8 @@ from scenes.matching.keypoints import Bytes, Floats, Integers
 from scenes.matching.neighbours import Neighbours
 from scenes.matching.vocabulary import Vocabulary
 
+_ROOM, _SLIMMEST = 1.6, 0.4
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
@@ -40,6 +42,7 @@ class Index:
         self.angles = _joined([shot.angles for shot in shots], (0,))
         widths = [entry.features.width for entry in entries]
         self.centres = np.array([[w / 2, HEIGHT / 2] for w in widths], np.float32).reshape(-1, 2)
+        self.slim = np.array([_slim(width) for width in widths], np.float32)
         self.skus = np.array([entry.sku for entry in entries], np.int64)
         self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         descriptors = _together([shot.descriptors for shot in shots])
@@ -68,6 +71,11 @@ class Index:
                 span = slice(before._first[place], before._first[place + 1])
                 words.append(before._neighbours.words[span].astype(np.int64))
         return np.concatenate(words) if words else None
+
+
+def _slim(width: float) -> float:
+    """Below 1 for products so slim that neighbours stand within a part of their height."""
+    return min(max(width / HEIGHT * _ROOM, _SLIMMEST), 1.0)
 
 
 def _together(parts: list[Bytes]) -> Bytes:

@@ -104,7 +104,7 @@ def _neighbourhood(hypothesis: Hypothesis, matches: Matches) -> Integers:
     away = np.hypot(*(matches.centre[mine] - centre).T)
     turned = np.abs((matches.turn[mine] - middle + np.pi) % (2 * np.pi) - np.pi)
     ratio = np.abs(np.log2(matches.size[mine] / size))
-    near = (away < 0.6 * size) & (turned < np.radians(40)) & (ratio < 0.9)
+    near = (away < 0.6 * size * matches.slim[own[0]]) & (turned < np.radians(40)) & (ratio < 0.9)
     return np.asarray(mine.start + np.flatnonzero(near), np.int64)
 
 

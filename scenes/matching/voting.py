@@ -36,7 +36,8 @@ _DIMENSION = 12.0
 class Matches:
     """One row for each match, sorted by owner, all (n,): the photo's keypoint ``seen``, the
     index's ``known``, the ``owner`` entry, ``weight``; ``centre`` (n, 2), ``size`` and ``turn`` of
-    the product that the match speaks for: its height in photo pixels and radians clockwise."""
+    the product that the match speaks for: its height in photo pixels and radians clockwise;
+    ``slim`` is at most 1, less for slim products, which may stand nearer to each other."""
 
     seen: Integers
     known: Integers
@@ -45,6 +46,7 @@ class Matches:
     centre: Floats
     size: Floats
     turn: Floats
+    slim: Floats
 
     def __len__(self) -> int:
         return len(self.seen)
@@ -96,7 +98,8 @@ def _posed(
         [cos * away[:, 0] - sin * away[:, 1], sin * away[:, 0] + cos * away[:, 1]]
     )
     centre = photo.points[seen] + moved
-    return Matches(seen, known, owner, weight, centre, ratio * np.float32(HEIGHT), turn)
+    size = ratio * np.float32(HEIGHT)
+    return Matches(seen, known, owner, weight, centre, size, turn, index.slim[owner])
 
 
 def hypotheses_of(matches: Matches, most: int) -> list[Hypothesis]:
@@ -123,7 +126,7 @@ def _cells(matches: Matches) -> tuple[Integers, Integers]:
     everyone = np.arange(len(matches))
     for up in (0, 1):
         level = np.floor(octave - 0.5).astype(np.int64) + up
-        side = np.exp2((level + 0.5) * _SIZE_STEP) * _PLACE_STEP
+        side = np.exp2((level + 0.5) * _SIZE_STEP) * _PLACE_STEP * matches.slim
         across, down = matches.centre[:, 0] / side, matches.centre[:, 1] / side
         turned = matches.turn / _TURN_STEP
         for step in np.ndindex(2, 2, 2):
