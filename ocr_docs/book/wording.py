@@ -14,6 +14,7 @@ from ocr_docs.book.snapping import snapped
 from ocr_docs.book.spelling import distance, glyphs, weight
 
 _PARTS = ("หมู่ที่", "หมู่", "ตำบล", "อำเภอ", "จังหวัด", "แขวง", "เขต", "ถนน", "ซอย")
+_SHORT = ("ต.", "อ.", "จ.")
 _ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
 _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
@@ -64,7 +65,7 @@ def name(text: str) -> Worded:
 def address(text: str) -> Worded:
     """An address with the words for its parts and its province put right."""
     words = []
-    for word in legal(text).split(" "):
+    for word in _joined(legal(text).split(" ")):
         mended = _whole(word, _PARTS) or _headed(word)
         match = _PROVINCE.match(mended)
         if match:
@@ -73,6 +74,17 @@ def address(text: str) -> Worded:
             mended = head + (entry.value if entry else place)
         words.append(mended)
     return _worded(text, " ".join(words))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """``words`` with a blank after ต., อ. or จ. left out where most of them have none."""
+    alone = [place for place, word in enumerate(words[:-1]) if word in _SHORT]
+    beside = sum(word.startswith(_SHORT) and word not in _SHORT for word in words)
+    if len(alone) >= beside:
+        return words
+    for place in reversed(alone):
+        words = [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
+    return words
 
 
 def legal(text: str) -> str:

@@ -141,3 +141,11 @@ def test_the_trade_at_the_end_of_a_companys_name_is_put_right_only_if_near(read,
 )
 def test_marks_that_thai_cannot_have_are_left_out_and_others_stay(read, printed):
     assert legal(read) == printed
+
+
+def test_a_blank_seen_after_one_short_word_of_an_address_is_left_out():
+    text = "381 ต. ทุ่งยาง อ.เมืองสุรินทร์ จ.สุรินทร์ 46010"
+    assert address(text).text == "381 ต.ทุ่งยาง อ.เมืองสุรินทร์ จ.สุรินทร์ 46010"
+    assert address(text).mended == 0
+    spaced = "381 ต. ทุ่งยาง อ. เมืองสุรินทร์ จ.สุรินทร์"
+    assert address(spaced).text == spaced
