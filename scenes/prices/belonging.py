@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.geometry import Box, box_of
-from scenes.prices.candidates import Candidate, alike, same_size
+from scenes.prices.candidates import FITTING, Candidate, alike, same_size
 from scenes.prices.cents import has_cents
 from scenes.prices.packs import is_written_out
 from scenes.prices.prints import Print
@@ -48,7 +48,7 @@ def tags_among(
 
 
 def _points(candidate: Candidate, facings: Sequence[Facing], shelves: Sequence[ShelfLine]) -> float:
-    edged = candidate.fit >= 0.85 and not candidate.laid
+    edged = candidate.fit >= FITTING and not candidate.laid
     return (
         (0.35 if edged else 0.0)
         + _written(candidate.main)

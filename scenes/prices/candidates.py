@@ -14,6 +14,9 @@ from scenes.prices.choosing import speaks_of_price
 from scenes.prices.outlines import outline_of
 from scenes.prices.prints import Print
 
+FITTING = 0.85
+"""How well a patch of paper fills an outline (0-1) that is a tag's own."""
+
 _LIKE_HEIGHT, _LIKE_COLOUR, _LIKE_SIZE = 1.35, 26.0, 1.3
 _SMALLEST = 6.0
 """Lower digits, in pixels, are not read."""

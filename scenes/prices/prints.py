@@ -14,6 +14,7 @@ from core.engines.strips import cut, extent, level, search_size
 from core.geometry import Box, Quad, box_of, moved
 from scenes.prices.glyphs import digit_height, glyphs_of, with_point
 from scenes.prices.money import Amount, amounts_in, plain
+from scenes.prices.trimming import trimmed
 
 SEARCH_SIDE = 1920
 """Digits of 10 to 60 pixels on a picture of this side are found; it costs half a second."""
@@ -103,7 +104,8 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
     strips = [level(cut(pixels, quad)) for quad in places]
     lines = text.read_strips(strips, characters=True)
     found = []
-    for quad, strip, line in zip(places, strips, lines, strict=True):
+    for read in zip(places, strips, lines, strict=True):
+        quad, strip, line = trimmed(*read)
         if line.text:
             glyphs = glyphs_of(strip, line)
             words = with_point(glyphs) if _one_number(line.text) and glyphs else line.text

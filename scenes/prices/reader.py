@@ -14,6 +14,7 @@ from core.engines import Pixels, TextEngine
 from core.geometry import Box, Quad
 from scenes.prices.belonging import tags_among
 from scenes.prices.candidates import (
+    FITTING,
     Candidate,
     candidates_of,
     paper_of,
@@ -111,7 +112,7 @@ class Reader:
     def _look_again(self) -> None:
         """Add what looks like the tags that were found, and read all unsure ones larger."""
         shown = [tag for tag in self.tags if not touches(tag.box, self._rows, self._cols)]
-        whole = [tag.box for tag in shown if not tag.laid]
+        whole = [tag.box for tag in shown if tag.fit >= FITTING and not tag.laid]
         fresh = lookalikes(self._pixels, whole, [tag.box for tag in self.tags])
         unsure = [tag.box for tag in self.tags if self._judged(tag)[1] < _SURE]
         boxes = unsure + [one.box for one in fresh]

@@ -13,10 +13,17 @@ from statistics import median
 import numpy as np
 
 from core.geometry import Box, Point, Quad
-from scenes.prices.candidates import Candidate, alike, of_size, paper_between, same_size, touches
+from scenes.prices.candidates import (
+    FITTING,
+    Candidate,
+    alike,
+    of_size,
+    paper_between,
+    same_size,
+    touches,
+)
 from scenes.prices.prints import share_of
 
-_FITTING = 0.85
 _LIKE_SIZE, _TWIN_SIZE = 1.3, 1.12
 _LIKE_COLOUR = 26.0
 
@@ -29,14 +36,14 @@ def settled(candidates: Sequence[Candidate], rows: int, cols: int) -> list[Candi
     done = []
     for one in candidates:
         mates = [other for other in candidates if other is not one and _mates(one, other)]
-        sound = [c for c in [one, *mates] if c.fit >= _FITTING and not touches(c.box, rows, cols)]
+        sound = [c for c in [one, *mates] if c.fit >= FITTING and not touches(c.box, rows, cols)]
         usual = _usual(sound)
         if usual is None:
-            near = sum(c.fit >= _FITTING and same_size(one, c) for c in mates)
-            done.append(replace(one, companions=near if one.fit >= _FITTING else 0))
+            near = sum(c.fit >= FITTING and same_size(one, c) for c in mates)
+            done.append(replace(one, companions=near if one.fit >= FITTING else 0))
             continue
         crew = [c for c in sound if of_size(c, usual)]
-        odd = one.fit < _FITTING or not of_size(one, usual)
+        odd = one.fit < FITTING or not of_size(one, usual)
         if odd and not (touches(one.box, rows, cols) and _within(one, usual)):
             one = replace(one, quad=_laid(one, crew, rows, cols), laid=True)
         done.append(replace(one, companions=len(crew) - (one in crew)))
@@ -61,7 +68,7 @@ def _mates(one: Candidate, other: Candidate) -> bool:
     """Alike, or twins in outline: how high digits are is measured roughly."""
     if alike(one, other):
         return True
-    edged = min(one.fit, other.fit) >= _FITTING and paper_between(one, other) < _LIKE_COLOUR
+    edged = min(one.fit, other.fit) >= FITTING and paper_between(one, other) < _LIKE_COLOUR
     size = other.box.width, other.box.height
     return edged and of_size(one, size, _TWIN_SIZE)
 
