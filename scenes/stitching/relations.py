@@ -45,7 +45,16 @@ class Relations:
         """Pairs of photos that may overlap and could not be registered, neither by themselves nor
         by way of others."""
         doubtful = [p for p, verdict in self._verdicts.items() if verdict.answer is Answer.UNSURE]
-        return [pair for pair in doubtful if self._exact(*pair) is None]
+        return [pair for pair in doubtful if not self._settled(*pair)]
+
+    def _settled(self, a: int, b: int) -> bool:
+        """Whether other photos tell how a and b lie: apart, or on each other as they show."""
+        places = self._group_of[a].places
+        if b not in places:
+            return False
+        way = between(places, a, b)
+        overlap = self._agree(a, b, way, way)
+        return not overlap or self._exact(a, b) is not None
 
     def between(self, a: int, b: int) -> Floats | None:
         """From photo a to photo b: what the pair itself shows where that agrees with all other

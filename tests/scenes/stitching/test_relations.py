@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from scenes.matching.keypoints import Keypoints
+from scenes.stitching.pairs import View
 from scenes.stitching.placing import between, groups, likely_pairs
 from scenes.stitching.registering import Answer, Verdict
+from scenes.stitching.relations import Relations
 
 SIZES = [(1000, 800)] * 4
 
@@ -70,3 +75,56 @@ def test_of_many_photos_neighbours_in_the_stack_and_those_alike_are_compared():
     assert {(n, n + 2) for n in range(18)} <= set(pairs)
     assert (0, 19) in pairs
     assert len(pairs) < 80
+
+
+def relations(monkeypatch, verdicts):
+    """Photos without pictures, their pairs judged as ``verdicts`` say."""
+    blank = View(np.zeros((800, 1000), np.uint8), Keypoints(*nothing()), 1.0)
+    views = [
+        View(blank.grey, replace(blank.keypoints, sizes=np.full(n, 1, np.float32)), 1.0)
+        for n in range(4)
+    ]
+    said = {(a, b): verdicts.get((a, b), Verdict(Answer.APART)) for a, b in PAIRS}
+
+    def told(one, other, _):
+        return said[len(one.keypoints), len(other.keypoints)]
+
+    monkeypatch.setattr("scenes.stitching.relations.register", told)
+    monkeypatch.setattr("scenes.stitching.relations.fit_near", lambda *_: None)
+    return Relations(SIZES, views, [None] * 4, PAIRS)
+
+
+PAIRS = [(a, b) for a in range(4) for b in range(a + 1, 4)]
+
+
+def nothing():
+    empty = np.zeros(0, np.float32)
+    return np.zeros((0, 2), np.float32), empty, empty, np.zeros((0, 128), np.uint8)
+
+
+LINE = {(0, 1): sure(-700), (1, 2): sure(-700), (2, 3): sure(-700)}
+
+
+def test_a_doubt_between_photos_that_others_show_to_be_apart_is_settled(monkeypatch):
+    assert relations(monkeypatch, {**LINE, (0, 2): doubt(-100)}).unsure() == []
+
+
+def test_a_doubt_about_an_overlap_that_others_only_guess_stays_one(monkeypatch):
+    square = {**COLUMNS, (1, 3): sure(-700), (0, 2): doubt(-590)}
+    assert relations(monkeypatch, square).unsure() == [(0, 2)]
+    assert relations(monkeypatch, {**square, (0, 2): doubt(-705)}).unsure() == []
+
+
+def test_a_doubt_between_groups_stays_one(monkeypatch):
+    assert relations(monkeypatch, {(0, 1): sure(-700), (2, 3): doubt(-700)}).unsure() == [(2, 3)]
+
+
+def test_a_pairs_own_homography_is_used_where_the_others_agree(monkeypatch):
+    square = {**COLUMNS, (1, 3): sure(-700), (0, 2): sure(-710, strength=1)}
+    assert np.allclose(relations(monkeypatch, square).between(0, 2), shift(-710))
+    square[0, 2] = sure(-590, strength=1)
+    assert np.allclose(relations(monkeypatch, square).between(0, 2), shift(-700))
+
+
+def test_photos_of_different_groups_have_no_relation(monkeypatch):
+    assert relations(monkeypatch, {(0, 1): sure(-700)}).between(0, 3) is None
