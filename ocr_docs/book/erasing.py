@@ -21,6 +21,9 @@ _MOST_RUNS = 0.05
 _FOOT = 0.4
 """So much of the line's height, from above, may be the feet of letters: below are its dots."""
 
+_DARKER = 1.15
+"""What is so much darker than the line where nothing else is, in the same row, is no part of it."""
+
 _SOFTER = 0.7
 """Ink that goes on in the line is as much lighter as faint strokes are."""
 
@@ -56,10 +59,19 @@ def _strokes(shade: Darkness, mask: Mask, rule: slice, em: float, limit: float) 
     high = _high(mask, em)[: rule.start] > 0
     foot = round(_FOOT * len(inside))
     feet = np.pad(_hanging(inside[:foot], above), ((0, len(inside) - foot), (0, 0)))
+    feet |= _hanging(inside & _darker(shade[rule], ~(above | below)), above)
     stops = _stops(shade[rule] > limit, high.any(0), em)
     signs = _signs(shade[rule] > limit, high[-2:].any(0), em)
     kept = feet | below[None] | beside | stops | signs
     return np.asarray(kept, np.uint8)
+
+
+def _darker(shade: Darkness, clear: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where the rule's rows are darker than it is itself in those rows, in ``clear`` columns."""
+    if not clear.any():
+        return np.zeros(shade.shape, np.bool_)
+    usual = np.percentile(shade[:, clear], 80, axis=1)
+    return np.asarray(shade > _DARKER * usual[:, None], np.bool_)
 
 
 def _high(mask: Mask, em: float) -> Mask:

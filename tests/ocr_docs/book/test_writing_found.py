@@ -117,3 +117,16 @@ def test_faint_feet_in_the_line_to_write_on_stay() -> None:
     left, top = round(line.box.left), round(line.box.top)
     assert line.box.right > 598
     assert line.strip[feet - top, 584 - left : 598 - left].max() < 200
+
+
+def test_a_dark_sign_that_hangs_from_its_letter_into_the_line_stays() -> None:
+    page = _paper()
+    for x in np.arange(_LABEL_END, _WIDTH - 20, 9.0):
+        centre = round(x * 8), round((_MIDDLE + 20) * 8)
+        cv2.circle(page, centre, 15, (120, 120, 120), -1, cv2.LINE_AA, shift=3)
+    _letters(page, 400, 6)
+    cv2.line(page, (480, round(_MIDDLE)), (480, round(_MIDDLE + 21)), (30, 30, 30), 4)
+    (line,) = _lines(page)
+    left, top = round(line.box.left), round(line.box.top)
+    assert line.strip[round(_MIDDLE + 20) - top, 480 - left].max() < 110
+    assert line.strip[round(_MIDDLE + 20) - top, 500 - left : 560 - left].min() > 110
