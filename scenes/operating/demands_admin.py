@@ -12,20 +12,21 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
 from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord, Sku
+from scenes.operating.known_choices import KnownChoices, RelatedRows
 from scenes.services.demands import link
 
 _ALTERNATIVES = ("sku", *(f"sku{number}" for number in range(1, 7)))
 _PLACE = ("rack_index", "shelf_index", "product_index", "sku", "facing_x", "facing_y")
 
 
-class MustHaveRecordForm(ModelForm):  # type: ignore[type-arg]
+class MustHaveRecordForm(KnownChoices):
     class Meta:
         model = MustHaveRecord
         fields = ("name", *_ALTERNATIVES)
         labels = {"name": "what it is", "sku": "product", **dict.fromkeys(_ALTERNATIVES[1:], "or")}
 
 
-class PlanogramRecordForm(ModelForm):  # type: ignore[type-arg]
+class PlanogramRecordForm(KnownChoices):
     class Meta:
         model = PlanogramRecord
         fields = _PLACE
@@ -56,7 +57,7 @@ class DisplayAdmin(ModelAdmin):
         return row.musthavelist
 
 
-class MustHaveRecordInline(TabularInline):
+class MustHaveRecordInline(RelatedRows, TabularInline):
     model = MustHaveRecord
     form = MustHaveRecordForm
     fields = ("name", *_ALTERNATIVES)
@@ -92,7 +93,7 @@ class MustHaveListAdmin(ModelAdmin):
         return int(row.record_count)
 
 
-class PlanogramRecordInline(TabularInline):
+class PlanogramRecordInline(RelatedRows, TabularInline):
     model = PlanogramRecord
     form = PlanogramRecordForm
     fields = _PLACE

@@ -120,6 +120,39 @@ def records(model, count):
 
 
 @pytest.mark.parametrize("model", [models.Planogram, models.MustHaveList])
+def test_a_long_list_of_demands_takes_no_query_for_each_record(model, admin_client):
+    few = queries(admin_client, records(model, 2))
+    row = model.objects.get()
+    for record in list(row.records.all()) * 5:
+        record.pk = None
+        record.save()
+    page = address(model, "change", row.pk)
+    assert queries(admin_client, page) <= few
+    html = text(admin_client.get(page))
+    assert html.count("selected>Tea 1") >= 15
+
+
+@pytest.mark.parametrize("model", [models.Planogram, models.MustHaveList])
 def test_who_looks_at_a_long_list_of_demands_sees_every_product(model):
     client = staff(f"view_{model._meta.model_name}")
     assert text(client.get(records(model, 12))).count("Tea 1") >= 12
+
+
+def test_another_product_that_was_chosen_stays_chosen_while_the_rest_is_mended(admin_client):
+    page = records(models.Planogram, 0)
+    record = models.PlanogramRecord.objects.get()
+    other = models.Sku.objects.create(name="Soup")
+    values = {
+        "name": "",
+        "records-TOTAL_FORMS": 1,
+        "records-INITIAL_FORMS": 1,
+        "records-0-id": record.pk,
+        "records-0-planogram": record.planogram_id,
+        "records-0-sku": other.pk,
+    }
+    html = text(admin_client.post(page, values))
+    assert "This field is required." in html
+    assert "selected>Soup" in html
+    admin_client.post(page, {**values, "name": "Plan"})
+    record.refresh_from_db()
+    assert record.sku == other
