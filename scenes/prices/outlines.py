@@ -31,6 +31,9 @@ _LOWEST, _HIGHEST, _WIDEST = 1.15, 7.5, 13.0
 _SOUND = 0.85
 """An outline that fits so well needs no rival."""
 
+_HELD = 0.6
+"""Of the print: a patch that holds less lies beside it."""
+
 _ROOM = 1.7
 """A tag's area in areas of its price's line: less is the print itself."""
 
@@ -113,7 +116,7 @@ def _rectangle(alike: _Mask, print_mask: _Mask) -> Outline | None:
     whole = _filled(_part_with(alike, print_mask))
     opened = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, _disc(0.55)), np.uint8)
     solid = _part_with(opened, print_mask)
-    if not solid.any():
+    if float((solid & print_mask).sum()) < _HELD * float(print_mask.sum()):
         return None
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     contour = max(contours, key=cv2.contourArea)
