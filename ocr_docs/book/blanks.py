@@ -18,7 +18,10 @@ from core.geometry import box_of
 _INK, _LEAST_INK = 0.35, 2
 """Ink is darker than the paper by this share of the contrast, in so many rows of a column."""
 
-_WIDE, _NARROW = 0.38, 0.1
+_BODY = 0.4
+"""Rows with so much of the most ink: a row above cut along has less."""
+
+_WIDE, _NARROW = 0.4, 0.1
 """A gap so much wider than usual is a blank, one so little wider is none; in heights of ink."""
 
 _FEWEST = 4
@@ -31,9 +34,11 @@ def spaced(line: TextLine, strip: Pixels) -> TextLine:
     if len(letters) < _FEWEST or len(letters) != len(line.characters):
         return line
     boxes = [box_of(character.quad) for character in line.characters]
-    middles = [(box.left + box.right) / 2 for box in boxes]
-    gaps = _gaps(strip, middles)
-    usual, high = float(np.median(gaps)), float(strip.shape[0])
+    ink = _ink(strip)
+    gaps = _gaps(ink, [(box.left + box.right) / 2 for box in boxes])
+    usual, high = float(np.median(gaps)), float(len(ink))
+    if not usual:
+        return line
     read = _blanks(line.text)
     text = letters[0]
     for place, gap in enumerate(gaps, 1):
@@ -43,13 +48,21 @@ def spaced(line: TextLine, strip: Pixels) -> TextLine:
     return replace(line, text=text)
 
 
-def _gaps(strip: Pixels, middles: list[float]) -> list[float]:
-    """The widest paper between the middles of any two characters side by side, in pixels."""
+def _ink(strip: Pixels) -> NDArray[np.bool_]:
+    """Where ink is in the rows that the characters' bodies stand in."""
     grey = strip.min(axis=2).astype(np.float32)
     paper, darkest = np.percentile(grey, (80, 1))
-    inked = (grey < paper - _INK * (paper - darkest)).sum(0) >= _LEAST_INK
+    ink = grey < paper - _INK * (paper - darkest)
+    rows = ink.sum(1)
+    body = np.flatnonzero(rows > _BODY * rows.max(initial=0))
+    return np.asarray(ink[body[0] : body[-1] + 1] if len(body) else ink, np.bool_)
+
+
+def _gaps(ink: NDArray[np.bool_], middles: list[float]) -> list[float]:
+    """The widest paper between the middles of any two characters side by side, in pixels."""
+    paper = ink.sum(0) < _LEAST_INK
     return [
-        _longest(~inked[max(round(one), 0) : max(round(other), 0)])
+        _longest(paper[max(round(one), 0) : max(round(other), 0)])
         for one, other in pairwise(middles)
     ]
 
