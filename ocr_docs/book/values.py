@@ -20,7 +20,7 @@ from ocr_docs.book.lists import COLOURS
 from ocr_docs.book.ranges import is_likely
 from ocr_docs.book.reading import Reading, without_strays
 from ocr_docs.book.snapping import Snapped, snapped, snapped_words
-from ocr_docs.book.spelling import arabic, glyphs, normal
+from ocr_docs.book.spelling import MARK_COST, arabic, glyphs, normal
 from ocr_docs.book.voting import together
 
 _NOISE = " _|,:;~'`\"*=^"
@@ -30,6 +30,9 @@ _DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
 _CHASSIS = str.maketrans("OQI", "001")
 _PLATES = str.maketrans("ฏ", "ฎ")
 """What chassis numbers and plates never have, and what it is a misreading of."""
+
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+"""Vowel signs and tone marks: plates have none."""
 
 _MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
 _SURELY_READ = 0.9
@@ -71,10 +74,10 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
         return None
     best = max(options, key=lambda option: _standing(option, first=option is options[0]))
     others = [option for option in options if option is not best]
-    if KIND_OF[key] in _VOTED:
-        best = _voted(key, best, others)
     agreed = any(glyphs(option.value) == glyphs(best.value) for option in others)
-    return replace(_spaced(key, best, others), agreed=agreed if others else None)
+    found = _voted(key, best, others) if KIND_OF[key] in _VOTED else best
+    agreed &= glyphs(found.value) == glyphs(best.value)
+    return replace(_spaced(key, found, others), agreed=agreed if others else None)
 
 
 def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
@@ -89,10 +92,20 @@ def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
 def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
     """``best`` with the blanks measured, or those another reading of its characters has."""
     alike = [other for other in (best, *others) if glyphs(other.value) == glyphs(best.value)]
+    if KIND_OF[key] is Kind.NUMBER:
+        return _with_commas(best, others)
     if KIND_OF[key] not in _SPACED:
         return best
     seen = max(alike, key=lambda other: (other.reading.measured, other.value.count(" ")))
     return replace(best, value=seen.value)
+
+
+def _with_commas(best: Judged, others: Sequence[Judged]) -> Judged:
+    """``best`` with the commas that another reading of its digits has: they are small."""
+    for other in others:
+        if other.valid and "," in other.value and other.value.replace(",", "") == best.value:
+            return replace(best, value=other.value)
+    return best
 
 
 def _standing(option: Judged, *, first: bool) -> tuple[bool, float]:
@@ -135,8 +148,11 @@ def _entry(entry: Snapped, reading: Reading) -> Judged:
 def _plate(_: str, reading: Reading) -> Judged:
     text = normal(arabic(reading.text)).strip(_CODE_NOISE + "-")
     text = re.sub(r"\s*-\s*", "-", text)
-    mapped = text.translate(_PLATES)
-    misread = sum(a != b for a, b in zip(text, mapped, strict=True)) / max(len(text), 1)
+    letters = _MARKS.sub("", text)
+    mapped = letters.translate(_PLATES)
+    misread = float(sum(a != b for a, b in zip(letters, mapped, strict=True)))
+    misread += MARK_COST * (len(text) - len(letters))
+    misread /= max(len(text), 1)
     return Judged(mapped, reading, valid=checks.plate(mapped), mended=misread)
 
 

@@ -6,6 +6,7 @@ doubt about the other may have seen, for each was made from a picture of another
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -16,7 +17,10 @@ _ALIKE = 0.7
 """Readings less alike (0-1) are not of the same writing."""
 
 _LOST, _PUT_IN = 0.35, 0.9
-"""A letter that one reading alone has is left out below this score, and put in above this."""
+"""A letter that one reading alone has is left out below this score; a mark is put in above this.
+
+Marks above and below letters are small and get lost; whole letters that one reading alone has
+are mostly one letter seen twice."""
 
 
 class _Letter(NamedTuple):
@@ -48,10 +52,14 @@ def together(first: Reading, other: Reading) -> Reading:
 def _surer(mine: list[_Letter], theirs: list[_Letter]) -> list[_Letter]:
     """Which of two readings of one place: nothing, where the only one is in doubt."""
     if not mine:
-        return theirs if _mean(theirs) > _PUT_IN else []
+        return theirs if _mean(theirs) > _PUT_IN and all(map(_is_mark, theirs)) else []
     if not theirs:
         return mine if _mean(mine) > _LOST else []
     return theirs if _mean(theirs) > _mean(mine) else mine
+
+
+def _is_mark(letter: _Letter) -> bool:
+    return unicodedata.category(letter.text) == "Mn"
 
 
 def _mean(letters: list[_Letter]) -> float:

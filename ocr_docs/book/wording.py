@@ -39,6 +39,9 @@ _TRADE = 1.0
 """How much of such a word may be misread: one letter, or two marks."""
 
 _TONES = "่้๊๋"
+_DOTTED = re.compile(r"(?<=\d)\. ?(?=[ก-ฮเ-ไ])")
+"""A full stop behind a number is a dot of the line to write on."""
+
 _DOUBLED = re.compile("([ัิีึืฺุู็์ํ])\\1+")
 _TWO_TONES = re.compile(f"([{_TONES}])\\1+")
 _LOST_MARK = re.compile(f"(?<![ก-ฮ\\u0e30-\\u0e4e])[ัิีึืฺุู็์ํ{_TONES}]+")
@@ -65,7 +68,7 @@ def name(text: str) -> Worded:
 def address(text: str) -> Worded:
     """An address with the words for its parts and its province put right."""
     words = []
-    for word in _joined(legal(text).split(" ")):
+    for word in _joined(_DOTTED.sub(" ", legal(text)).split(" ")):
         mended = _whole(word, _PARTS) or _headed(word)
         match = _PROVINCE.match(mended)
         if match:

@@ -137,3 +137,13 @@ def test_a_chassis_number_with_a_letter_none_has_is_less_sure():
     assert mapped is not None
     assert mapped.value == plain.value
     assert mapped.confidence < 0.7 < plain.confidence
+
+
+def test_a_comma_that_one_reading_has_stays():
+    assert judged("weight_all", [Reading("13735", 1.0), Reading("13,735", 0.98)]).value == "13,735"
+    assert judged("weight_all", [Reading("13735", 1.0), Reading("13,736", 0.9)]).value == "13735"
+
+
+def test_marks_are_no_part_of_a_plate():
+    found = judged("registration_number_car", [Reading("สฬัต-57", 0.96), Reading("สพต-57", 0.9)])
+    assert (found.value, found.valid) == ("สฬต-57", True)

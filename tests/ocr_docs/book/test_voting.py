@@ -33,6 +33,16 @@ def test_what_another_reading_has_at_the_ends_is_no_part_of_the_value() -> None:
     assert together(one, _reading("วันเกิด 735 หมู่ 4 ต.หนองดอน โทร")) == one
 
 
+def test_a_letter_seen_twice_by_one_reading_is_put_in_by_none() -> None:
+    assert together(_reading("3รฑ379"), _reading("3รฑ3379")).text == "3รฑ379"
+
+
+def test_a_value_that_two_readings_made_together_is_one_they_disagreed_about() -> None:
+    found = judged("ownership", [_reading("นายสกล ดีมา"), _reading("นายสกุล ดีมา")])
+    assert found is not None
+    assert (found.value, found.agreed) == ("นายสกุล ดีมา", False)
+
+
 def test_readings_of_other_writing_leave_the_first_as_it_is() -> None:
     one = _reading("กท 671", at0=0.1)
     assert together(one, _reading("ไทย")) == one

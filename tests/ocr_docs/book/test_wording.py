@@ -149,3 +149,8 @@ def test_a_blank_seen_after_one_short_word_of_an_address_is_left_out():
     assert address(text).mended == 0
     spaced = "381 ต. ทุ่งยาง อ. เมืองสุรินทร์ จ.สุรินทร์"
     assert address(spaced).text == spaced
+
+
+def test_a_dot_of_the_line_behind_a_number_is_no_full_stop():
+    assert address("72.หมู่ที่ 14 ต.ท่ามะขาม").text == "72 หมู่ที่ 14 ต.ท่ามะขาม"
+    assert address("72/1 ม.4 ต.ท่ามะขาม").text == "72/1 ม.4 ต.ท่ามะขาม"
