@@ -31,6 +31,9 @@ _LOWEST, _HIGHEST, _WIDEST = 1.15, 7.5, 13.0
 _SOUND = 0.85
 """An outline that fits so well needs no rival."""
 
+_BETWEEN = 0.15
+"""Of a price's box at least so much is paper, between its digits."""
+
 _HELD = 0.6
 """Of the print: a patch that holds less lies beside it."""
 
@@ -103,7 +106,9 @@ def _papers(lab: NDArray[np.float32], print_mask: _Mask) -> Iterator[NDArray[np.
     ring, inside = lab[near > 0], lab[print_mask > 0]
     if len(ring) < 8 or len(inside) < 8:
         return
-    yield np.asarray(np.median(ring, axis=0), np.float32)
+    around = np.asarray(np.median(ring, axis=0), np.float32)
+    if float((np.linalg.norm(inside - around, axis=1) < _TOLERANCES[-1]).mean()) >= _BETWEEN:
+        yield around
     dark = inside[:, 0] < (inside[:, 0].min() + inside[:, 0].max()) / 2
     # A price in a tag's corner has more of the shelf around it than of the tag.
     for group in sorted((inside[dark], inside[~dark]), key=len, reverse=True):
