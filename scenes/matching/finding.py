@@ -15,6 +15,7 @@ from scenes.matching.features import resized
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
 from scenes.matching.looks import View
+from scenes.matching.pooling import pooled
 from scenes.matching.scores import probability
 from scenes.matching.sizes import sized
 from scenes.matching.twins import told_apart
@@ -59,7 +60,7 @@ def find(
     choices = sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index)
     if text is not None:
         choices = worded(choices, pixels, index, text)
-    choices = told_apart(choices, view, index)
+    choices = pooled(told_apart(choices, view, index), view, index)
     named = [_named(choice, threshold) for choice in choices]
     facings = [facing for facing in named if facing is not None]
     facings.sort(key=lambda facing: (facing.quad[3].y, facing.quad[0].x))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -77,10 +79,11 @@ def test_new_descriptors_join_the_words_that_there_are(catalogue: np.ndarray, ma
     assert np.mean(where[:, 0] == 40_000 + np.arange(600)) > 0.95
 
 
-def test_a_catalogue_that_has_outgrown_its_words_gets_new_ones(many: Neighbours):
-    grown = descriptors(110_000, 7)
-    words = np.zeros(len(grown), np.int64)
-    assert Neighbours(grown, words, many.vocabulary).vocabulary is not many.vocabulary
+def test_a_catalogue_that_has_outgrown_its_words_gets_new_ones(
+    catalogue: np.ndarray, many: Neighbours
+):
+    old = replace(many.vocabulary, learned_for=10_000)
+    assert Neighbours(catalogue, many.words, old).vocabulary is not old
 
 
 @pytest.mark.parametrize("width", [3, 13, 400, 5000])
