@@ -16,12 +16,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+import structlog
+from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
 from core.errors import EngineTimeout, EngineUnavailable
 from core.models import Job
+
+log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=12)
 RENEW_EVERY_S = 4.0
@@ -91,8 +94,13 @@ def kept_alive(job: Job) -> Iterator[None]:
 def _renew_until(stop: threading.Event, job: Job) -> None:
     try:
         while not stop.wait(RENEW_EVERY_S):
-            if not _mine(job).update(lease_until=timezone.now() + LEASE):
-                return
+            try:
+                if not _mine(job).update(lease_until=timezone.now() + LEASE):
+                    return
+            except DatabaseError as error:
+                # A busy or restarting database costs one renewal, not the attempt.
+                log.warning("lease_not_renewed", job=str(job.pk), error=type(error).__name__)
+                connection.close()
     finally:
         connection.close()
 

@@ -15,17 +15,14 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from core.engines import Pixels, TextLine, VisionAnswer
-from core.errors import EngineFailed, EngineTimeout, EngineUnavailable
 from core.timeline import Timeline
-from core.vision_engine import vision_engine
+from core.vision_asking import STEP, UNHEARD, ModelQuestions
 from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
 from ocr_docs.book.model_help import RULES, doubtful, question, schema
 from ocr_docs.findings import Fields
 from ocr_docs.model_pictures import page_pictures
 from ocr_docs.models import DocumentPage, OcrSettings
-
-STEP = "model_call"
 
 _SPARE_S = 3.0
 """Kept free before the deadline, to write the page down."""
@@ -71,30 +68,25 @@ class ModelReading:
             return {}
         try:
             return self._answer(asked, pixels, seconds).data
-        except (EngineFailed, EngineTimeout, EngineUnavailable):
+        except UNHEARD:
             return {}
 
     def _answer(self, asked: Sequence[str], pixels: Pixels, seconds: float) -> VisionAnswer:
-        settings = self._settings | {"model_timeout_s": seconds}
-        page, model = self._page.number, settings["model"]
-        with self._timeline.step(STEP, page=page, model=model, asked=len(asked)) as detail:
-            tokens = 0
-            try:
-                engine = vision_engine(OcrSettings, settings, max_output_tokens=_MOST_TOKENS)
-                answer = engine.ask(
-                    page_pictures(pixels),
-                    system=RULES,
-                    question=question(asked),
-                    schema=schema(asked),
-                )
-                tokens = answer.tokens
-            except EngineFailed as error:
-                tokens = error.tokens
-                raise
-            finally:
-                detail.update(tokens=tokens)
-                self._note(tokens)
-        return answer
+        questions = ModelQuestions(
+            OcrSettings,
+            self._settings,
+            timeline=self._timeline,
+            spend=self._note,
+            max_output_tokens=_MOST_TOKENS,
+        )
+        return questions.ask(
+            page_pictures(pixels),
+            system=RULES,
+            question=question(asked),
+            schema=schema(asked),
+            seconds=seconds,
+            detail={"page": self._page.number, "asked": len(asked)},
+        )
 
     def _mark(self, name: str, outcome: str = "ok", **detail: Any) -> None:
         self._timeline.mark(name, outcome, page=self._page.number, **detail)

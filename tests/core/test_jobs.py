@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from core import jobs
@@ -58,6 +59,24 @@ def test_a_job_that_is_worked_on_keeps_its_lease(job, monkeypatch):
         assert jobs.claim(job.pk) is None
     expire(job)
     assert jobs.claim(job.pk) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_busy_for_a_moment_does_not_cost_the_lease(job, monkeypatch):
+    monkeypatch.setattr(jobs, "RENEW_EVERY_S", 0.02)
+    claimed = jobs.claim(job.pk)
+    mine, busy = jobs._mine, iter([True, True])
+
+    def sometimes_busy(asked):
+        if next(busy, False):
+            raise OperationalError("database is locked")
+        return mine(asked)
+
+    monkeypatch.setattr(jobs, "_mine", sometimes_busy)
+    with jobs.kept_alive(claimed):
+        expire(job)
+        time.sleep(0.4)
+        assert jobs.claim(job.pk) is None
 
 
 def test_a_finished_job_is_never_claimed_again(job):
