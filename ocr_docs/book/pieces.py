@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import Box
+from ocr_docs.book.hidden import hidden_line
 from ocr_docs.book.ink import Darkness
 
 Mask = NDArray[np.uint8]
@@ -30,6 +31,9 @@ _LEAST_LETTERS = 2.5
 
 _FAR = 2.5
 """Words of one value are nearer to one another."""
+
+_REACHING = 0.75
+"""A line's signs reach so far towards the letters of the next one at most."""
 
 _ABOVE, _BELOW = 1.05, 0.95
 """Marks have their middles so far above and below those of their line's letters."""
@@ -85,12 +89,12 @@ def written(dark: Darkness, em: float, limit: float, room: Room) -> Written | No
     mine = sorted(lines[: room.lines])
     groups = [_of_line(pieces, kept, em, line, lines) for line in mine]
     groups = [_together(stats, group & ~_strays(stats, group, em), em) for group in groups]
-    groups = [group for group in groups if group.any()]
-    if not groups:
+    found = [(line, group) for line, group in zip(mine, groups, strict=True) if group.any()]
+    if not found:
         return None
-    chosen = np.any(groups, axis=0)
+    chosen = np.any([group for _, group in found], axis=0)
     mask, dots = (_painted(pieces, some) for some in (chosen, dotted))
-    return Written(mask, dots, tuple(_box(stats, group) for group in groups))
+    return Written(mask, dots, tuple(_own(_box(stats, group), line, mine) for line, group in found))
 
 
 def _pieces(dark: Darkness, limit: float) -> _Pieces:
@@ -102,6 +106,14 @@ def _pieces(dark: Darkness, limit: float) -> _Pieces:
 
 def _painted(pieces: _Pieces, some: _Flags) -> Mask:
     return np.where(some[pieces.labels], np.uint8(255), np.uint8(0))
+
+
+def _own(box: Box, line: float, lines: list[float]) -> Box:
+    """``box`` without the next lines: signs below one may touch those above another."""
+    ends = [line + _REACHING * (other - line) for other in lines if other != line]
+    top = max([box.top, *(end for end in ends if end < line)])
+    bottom = min([box.bottom, *(end for end in ends if end > line)])
+    return box._replace(top=top, bottom=bottom)
 
 
 def _box(stats: _Stats, some: _Flags) -> Box:
@@ -131,6 +143,9 @@ def _lines(pieces: _Pieces, kept: _Flags, em: float, room: Room) -> list[float]:
     heights = pieces.middles[letters, 1]
     size = np.maximum(pieces.stats[letters, 2] / (_LETTER_WIDTH * em), 1)
     found = _peaks(heights, size, em)
+    if room.lines > 1 and len(found) == 1:
+        hidden = hidden_line(pieces.stats[kept], pieces.middles[kept], em, found[0])
+        found += [hidden] if hidden else []
     return sorted(found, key=lambda height: abs(height - room.middle))
 
 

@@ -30,6 +30,9 @@ _ROOM = 0.04 * EM
 _SIGN_BELOW = 0.2 * EM
 """So far below letters may signs stand that are hidden in the line to write on."""
 
+_THROUGH = 0.25 * EM
+"""So far above the line to write on may letters begin that are seen below it."""
+
 _LOWEST = 0.3 * EM
 """Writing is at least so high; a dash where nothing applies is not."""
 
@@ -62,16 +65,25 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
     if strip is None:
         return None
     bare = strip.dark.copy()
-    bare[strip.rule] = _crossing(bare, strip) if slot.wraps else 0
+    bare[strip.rule] = _going_on(bare, strip) if slot.wraps else 0
     cols = slice(*_between_labels(bare, slot, strip))
     found = written(bare[:, cols], EM, strip.limit, _room(slot, strip.middle))
     if found is None:
         return None
     found = with_faint_letters(found, bare[:, cols], EM, strip.limit)
+    found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
     cleaned = erased(here, shade, found, strip.rule, EM, strip.limit)
-    lines = [_line(cleaned, box, strip, cols.start) for box in found.lines if _is_high(box)]
+    high = [box for box in found.lines if _is_high(box)]
+    lines = [_line(cleaned, box, strip, cols.start, last=box is high[-1]) for box in high]
     return Writing(slot, tuple(lines)) if lines else None
+
+
+def _through(box: Box, strip: Band) -> Box:
+    """The box of a line whose letters are seen only below the line to write on, with their tops."""
+    if strip.rule.stop and box.top >= strip.rule.start - 2 and box.bottom > strip.rule.stop + 2:
+        return box._replace(top=max(strip.rule.start - _THROUGH, 0.0))
+    return box
 
 
 def _is_high(box: Box) -> bool:
@@ -89,12 +101,11 @@ def _between_labels(bare: Darkness, slot: Slot, strip: Band) -> tuple[int, int]:
     return round(left), max(round(right), round(left) + 1)
 
 
-def _crossing(dark: Darkness, strip: Band) -> Darkness:
-    """The ink in the rows of the line to write on that goes on both above it and below it."""
-    first, last = strip.rule.start, strip.rule.stop
-    above = dark[max(first - 2, 0) : first].max(0, initial=0) > strip.limit
+def _going_on(dark: Darkness, strip: Band) -> Darkness:
+    """The ink in the rows of the line to write on that goes on below it: a second line's."""
+    last = strip.rule.stop
     below = dark[last : last + 2].max(0, initial=0) > strip.limit
-    return np.where(above & below, dark[strip.rule], np.float32(0))
+    return np.where(below, dark[strip.rule], np.float32(0))
 
 
 def _label_rows(strip: Band) -> slice:
@@ -103,9 +114,9 @@ def _label_rows(strip: Band) -> slice:
     return slice(max(round(strip.middle - _LABEL_ABOVE * EM), 0), round(foot))
 
 
-def _line(cleaned: Pixels, box: Box, strip: Band, first: int) -> Line:
+def _line(cleaned: Pixels, box: Box, strip: Band, first: int, *, last: bool) -> Line:
     foot = box.bottom
-    if strip.rule.start - _SIGN_BELOW <= box.bottom <= strip.rule.stop:
+    if last and strip.rule.start - _SIGN_BELOW <= box.bottom <= strip.rule.stop:
         # Letters and signs that reach into the line to write on were measured without it.
         foot = float(strip.rule.stop)
     if strip.rule.start - 2 <= box.bottom:

@@ -144,6 +144,16 @@ def test_a_second_line_of_an_address_is_whole_though_it_is_written_through_the_d
     assert first.box.bottom < second.box.top + 6
 
 
+def test_lines_of_an_address_that_touch_have_boxes_of_their_own() -> None:
+    page = _paper()
+    _letters(page, 240, 12, middle=_MIDDLE - 20)
+    _letters(page, 240, 5, middle=_RULE + 4)
+    cv2.line(page, (270, round(_MIDDLE - 8)), (270, round(_RULE - 14)), (30, 30, 30), 5)
+    first, second = _written(page, _slot("ownership_adress")).lines
+    assert first.box.bottom < _RULE
+    assert second.box.bottom == pytest.approx(_RULE + 4 + 12, abs=6)
+
+
 def test_what_is_printed_above_a_value_is_no_part_of_it() -> None:
     page = _paper()
     _letters(page, 400, 6)
