@@ -71,7 +71,8 @@ def writing(page: Inked, slot: Slot) -> Writing | None:
     if found is None:
         return None
     found = with_faint_letters(found, bare[:, cols], EM, strip.limit)
-    found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
+    if slot.wraps:
+        found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
     cleaned = erased(here, shade, found, strip.rule, EM, strip.limit)
     high = [box for box in found.lines if _is_high(box)]

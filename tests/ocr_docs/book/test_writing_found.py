@@ -28,10 +28,10 @@ def _letters(page: Pixels, left: int, count: int, ink: int = 30) -> None:
         cv2.rectangle(page, (x, bottom - 30), (x + 20, bottom), (ink, ink, ink), 4)
 
 
-def _lines(page: Pixels) -> tuple[Line, ...]:
+def _lines(page: Pixels, key: str = "ownership") -> tuple[Line, ...]:
     flat = Flat(UPPER, page, np.eye(3), Bend(UPPER.size, np.zeros(8)))
     label = Spot(_LABEL_END - 90, _LABEL_END, _MIDDLE, seen=True, text="ชื่อ")
-    slot = Slot("ownership", _LABEL_END, _WIDTH - 20.0, _MIDDLE, label, None)
+    slot = Slot(key, _LABEL_END, _WIDTH - 20.0, _MIDDLE, label, None)
     found = writing(inked(flat), slot)
     return found.lines if found else ()
 
@@ -130,3 +130,25 @@ def test_a_dark_sign_that_hangs_from_its_letter_into_the_line_stays() -> None:
     left, top = round(line.box.left), round(line.box.top)
     assert line.strip[round(_MIDDLE + 20) - top, 480 - left].max() < 110
     assert line.strip[round(_MIDDLE + 20) - top, 500 - left : 560 - left].min() > 110
+
+
+def test_a_second_line_seen_only_below_the_line_to_write_on_is_a_line() -> None:
+    page = _paper()
+    cv2.line(page, (round(_LABEL_END), 171), (_WIDTH - 20, 171), (60, 60, 60), 4)
+    for number in range(12):
+        cv2.rectangle(page, (400 + 24 * number, 118), (414 + 24 * number, 138), (30, 30, 30), 4)
+    for number in range(6):
+        cv2.rectangle(page, (400 + 24 * number, 164), (414 + 24 * number, 182), (30, 30, 30), 4)
+    first, second = _lines(page, "possessor_adress")
+    assert first.box.bottom < 150
+    assert (second.box.left, second.box.right) == pytest.approx((398, 536), abs=8)
+    assert second.box.top < 166
+    assert second.box.bottom > 180
+
+
+def test_signs_under_the_letters_of_an_address_are_no_second_line() -> None:
+    page = _paper()
+    _letters(page, 400, 12)
+    for left in (405, 500, 640):
+        cv2.rectangle(page, (left, 172), (left + 8, 186), (30, 30, 30), -1)
+    assert len(_lines(page, "possessor_adress")) == 1
