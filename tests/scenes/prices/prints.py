@@ -28,7 +28,7 @@ def printed(text: str, place: Place, confidence: float = 0.98) -> Print:
 
 
 class BlockReader:
-    """A TextEngine for pictures on which each line is a dark block whose shade names its text.
+    """A TextEngine for pictures on which each line is a dark comb whose shade names its text.
 
     The ``n``-th of ``texts`` is written by :meth:`write`; anything without a block is empty.
     """
@@ -38,8 +38,10 @@ class BlockReader:
 
     def write(self, pixels: Pixels, text: str, place: Place) -> None:
         left, top, width, height = (round(side) for side in place)
-        number = self._texts.index(text)
-        pixels[top : top + height, left : left + width] = (4 * number, 0, 40)
+        ink = (4 * self._texts.index(text), 0, 40)
+        pixels[top : top + height // 2, left : left + width] = ink
+        for tooth in range(left, left + width, 12):
+            pixels[top : top + height, tooth : min(tooth + 6, left + width)] = ink
 
     def read(
         self,
