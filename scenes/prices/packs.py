@@ -54,7 +54,7 @@ def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]
         places = _places_on(facing.quad, middles)
         inside = ((places >= 0) & (places <= 1)).all(axis=1)
         mine = seen.setdefault(facing.sku, [])
-        mine += [(facing.id, lines[i], places[i]) for i in np.flatnonzero(inside)]
+        mine += [(facing.id, lines[int(i)], places[i]) for i in np.flatnonzero(inside)]
     return [
         line
         for found in seen.values()
