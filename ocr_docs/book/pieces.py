@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import Box
+from ocr_docs.book.gathering import strays, together
 from ocr_docs.book.hidden import hidden_line
 from ocr_docs.book.ink import Darkness
 
@@ -28,9 +29,6 @@ _LETTER, _LETTER_WIDTH = 0.33, 0.5
 _APART, _BLUR, _VALLEY = 0.55, 0.2, 0.3
 _LEAST_LETTERS = 2.5
 """Middles of letters so far apart are of two lines, with few between; fewer are no line."""
-
-_FAR = 2.5
-"""Words of one value are nearer to one another."""
 
 _REACHING = 0.75
 """A line's signs reach so far towards the letters of the next one at most."""
@@ -88,7 +86,7 @@ def written(dark: Darkness, em: float, limit: float, room: Room) -> Written | No
     lines = _lines(pieces, kept, em, room)
     mine = sorted(lines[: room.lines])
     groups = [_of_line(pieces, kept, em, line, lines) for line in mine]
-    groups = [_together(stats, group & ~_strays(stats, group, em), em) for group in groups]
+    groups = [together(stats, group & ~strays(stats, group, em), em) for group in groups]
     found = [(line, group) for line, group in zip(mine, groups, strict=True) if group.any()]
     if not found:
         return None
@@ -176,35 +174,3 @@ def _of_line(pieces: _Pieces, kept: _Flags, em: float, line: float, lines: list[
     mine = np.abs(heights - line) <= nearest
     near = (heights > line - _ABOVE * em) & (heights < line + _BELOW * em)
     return np.asarray(kept & mine & near, np.bool_)
-
-
-def _together(stats: _Stats, kept: _Flags, em: float) -> _Flags:
-    """Of pieces that stand far apart those together that have most ink."""
-    order = np.flatnonzero(kept)
-    order = order[np.argsort(stats[order, 0], kind="stable")]
-    if not len(order):
-        return kept
-    ends = np.maximum.accumulate(stats[order, 0] + stats[order, 2])
-    far = stats[order[1:], 0] - ends[:-1] > _FAR * em
-    cluster = np.r_[0, np.cumsum(far)]
-    most = np.bincount(cluster, stats[order, 4]).argmax()
-    found = np.zeros_like(kept)
-    found[order[cluster == most]] = True
-    return found
-
-
-def _strays(stats: _Stats, kept: _Flags, em: float) -> _Flags:
-    """Small pieces with nothing of a letter's size near them."""
-    stray = np.zeros_like(kept)
-    if not kept.any():
-        return stray
-    high = stats[:, 3]
-    letters = kept & (high > 0.22 * em)
-    if not letters.any():
-        letters = kept & (high >= 0.8 * high[kept].max())
-    starts, ends = stats[letters, 0], stats[letters, 0] + stats[letters, 2]
-    for piece in np.flatnonzero(kept & ~letters):
-        left, right = stats[piece, 0], stats[piece, 0] + stats[piece, 2]
-        gap = np.maximum(starts - right, left - ends).min()
-        stray[piece] = gap > 0.6 * em
-    return stray
