@@ -32,6 +32,7 @@ class _Counts:
     priced: int = 0
     right: int = 0
     unread: int = 0
+    beyond: int = 0
     seconds: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ class Evaluation:
 
     A labelled tag is found where a tag overlaps it by an IoU of 0.3 or has its middle in it;
     boxes that repeat one tag count once. There is a case for each labelled price, named
-    "photo:left,top". Not every tag is labelled, so what else was found is not judged.
+    "photo:left,top". Not every tag is labelled, so what else was found is counted, not judged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,18 +78,21 @@ class Evaluation:
                 f"{_share(counts.right, counts.priced)}",
             ),
             ("prices not said", f"{counts.unread}"),
+            ("tags where none is labelled", f"{counts.beyond}"),
         ]
         if counts.seconds:
             rows.append(("seconds per picture, median", f"{median(counts.seconds):.2f}"))
         return rows + [("tag not found", name) for name in counts.lost]
 
     def _count(self, image: str, tags: Sequence[PriceTag]) -> None:
-        for box in self._boxes.get(Path(image).name, ()):
-            self._counts.labelled += 1
-            if found_at(box, tags) is not None:
-                self._counts.found += 1
-            else:
-                self._counts.lost.append(_named(image, box))
+        labelled = self._boxes.get(Path(image).name, ())
+        places = [found_at(box, tags) for box in labelled]
+        found = {tag.id for tag in places if tag is not None}
+        self._counts.labelled += len(labelled)
+        self._counts.found += sum(tag is not None for tag in places)
+        self._counts.beyond += sum(tag.id not in found for tag in tags)
+        lost = [box for box, tag in zip(labelled, places, strict=True) if tag is None]
+        self._counts.lost += [_named(image, box) for box in lost]
 
     def _case(
         self, image: str, box: Box, price: str, tags: Sequence[PriceTag], seconds: float
