@@ -39,33 +39,6 @@ _ENOUGH_FOR_PERSPECTIVE = 6
 _STRAYING, _WORTHWHILE = 0.006, 0.75
 
 
-_LEAST_OF_A_BOOK, _LEAST_TELLING = 4, 2
-_TELLING = frozenset(
-    [
-        "รายการจดทะเบียน",
-        "วันจดทะเบียน",
-        "เลขทะเบียน",
-        "ยี่ห้อรถ",
-        "เลขตัวรถ",
-        "ยี่ห้อเครื่องยนต์",
-        "เลขเครื่องยนต์",
-        "เชื้อเพลิง",
-        "เลขถังแก๊ส",
-        "น้ำหนักรถ",
-        "น้ำหนักบรรทุก/น้ำหนักลงเพลา",
-        "น้ำหนักรวม",
-        "แรงม้า",
-        "เจ้าของรถ",
-        "วันที่ครอบครอง",
-        "ผู้ถือกรรมสิทธิ์",
-        "ผู้ครอบครอง",
-        "สัญญาเช่าซื้อเลขที่",
-        "นายทะเบียน",
-    ]
-)
-"""Labels that forms about persons or purchases do not have."""
-
-
 class Anchor(NamedTuple):
     """A label of the page and where on the photo it seems to be."""
 
@@ -105,12 +78,6 @@ def place(page: Page, anchors: Sequence[Anchor]) -> Placed | None:
         return None
     matrix = _fitted(page, everything)
     return Placed(page, matrix, tuple(_agreeing(page, anchors, matrix, _CLOSE)))
-
-
-def is_book(placed: Placed) -> bool:
-    """Whether enough labels, and enough that other papers do not have, are in their places."""
-    texts = {anchor.label.text for anchor in placed.anchors}
-    return len(placed.anchors) >= _LEAST_OF_A_BOOK and len(texts & _TELLING) >= _LEAST_TELLING
 
 
 def mapped(matrix: Matrix, points: Floats) -> Floats:

@@ -16,7 +16,7 @@ from ocr_docs.book.band import inked
 from ocr_docs.book.blanks import spaced
 from ocr_docs.book.checks import plate
 from ocr_docs.book.crosschecks import crosschecked
-from ocr_docs.book.fitting import Placed, anchors_of, is_book, place
+from ocr_docs.book.fitting import Placed, anchors_of, place
 from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.layout import LOWER, UPPER, Page
@@ -25,6 +25,7 @@ from ocr_docs.book.numbering import number_slot
 from ocr_docs.book.reading import Reading, reading_of, without_head
 from ocr_docs.book.rectifying import Flat, flat, moved_line
 from ocr_docs.book.slots import slots
+from ocr_docs.book.telling import is_book
 from ocr_docs.book.values import judged
 from ocr_docs.book.witnesses import Witness
 from ocr_docs.book.writing import Writing, replaced, writing
