@@ -14,7 +14,7 @@ _SURE = 1e-3
 
 
 class Evidence(NamedTuple):
-    """``score`` and ``lowest``: the reader's opinion of the line and of its worst character.
+    """``score``: the reader's opinion of the line, the mean of its characters'.
 
     ``agreed``: another reading gave the same value (None: there was none). ``valid``: the
     value is as such values must be (None: nothing is known). ``mended``: the share of it
@@ -22,7 +22,6 @@ class Evidence(NamedTuple):
     """
 
     score: float
-    lowest: float
     agreed: bool | None
     valid: bool | None
     mended: float
@@ -30,15 +29,14 @@ class Evidence(NamedTuple):
 
 
 _WEIGHTS: Mapping[str, float] = {
-    "bias": -2.88,
+    "bias": -2.57,
     "score": 0.95,
-    "lowest": -0.05,
-    "agreed": 2.87,
-    "disagreed": -0.03,
-    "valid": 1.96,
-    "invalid": -2.85,
-    "mended": -2.4,
-    "length": -0.02,
+    "agreed": 2.27,
+    "disagreed": -1.06,
+    "valid": 1.87,
+    "invalid": -3.81,
+    "mended": -2.34,
+    "length": -0.01,
 }
 
 
@@ -47,7 +45,6 @@ def features(evidence: Evidence) -> dict[str, float]:
     return {
         "bias": 1.0,
         "score": _logit(evidence.score),
-        "lowest": _logit(evidence.lowest),
         "agreed": float(evidence.agreed is True),
         "disagreed": float(evidence.agreed is False),
         "valid": float(evidence.valid is True),

@@ -61,8 +61,8 @@ class Judged:
 
     @property
     def evidence(self) -> Evidence:
-        score, lowest = self.reading.score, self.reading.lowest
-        return Evidence(score, lowest, self.agreed, self.valid, self.mended, len(self.value))
+        score = self.reading.score
+        return Evidence(score, self.agreed, self.valid, self.mended, len(self.value))
 
 
 def judged(key: str, readings: Sequence[Reading]) -> Judged | None:

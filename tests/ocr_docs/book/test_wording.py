@@ -71,7 +71,7 @@ def test_two_readings_that_agree_are_surer_than_two_that_do_not():
 
 
 def test_an_impossible_value_is_unsure():
-    good = Evidence(0.97, 0.9, None, True, 0.0, 8)
+    good = Evidence(0.97, None, True, 0.0, 8)
     assert confidence(good) > 0.5 > confidence(good._replace(valid=False, mended=0.2))
 
 
