@@ -60,8 +60,9 @@ def _strokes(shade: Darkness, mask: Mask, rule: slice, em: float, limit: float) 
     foot = round(_FOOT * len(inside))
     feet = np.pad(_hanging(inside[:foot], above), ((0, len(inside) - foot), (0, 0)))
     feet |= _hanging(inside & _darker(shade[rule], ~(above | below)), above)
-    stops = _stops(shade[rule] > limit, high.any(0), em)
-    signs = _signs(shade[rule] > limit, high[-2:].any(0), em)
+    over, close = (np.asarray(part.any(0), np.bool_) for part in (high, high[-2:]))
+    stops = _stops(shade[rule] > limit, over, em)
+    signs = _signs(shade[rule] > limit, close, em)
     kept = feet | below[None] | beside | stops | signs
     return np.asarray(kept, np.uint8)
 

@@ -89,7 +89,7 @@ def followed(
 
 def _clearness(shade: Darkness, em: float, limit: float) -> tuple[Darkness, Darkness]:
     """How much darker than what is above and below, and than what is below, each place is."""
-    along = cv2.blur(shade, (round(_ALONG * em) | 1, 1))
+    along = np.asarray(cv2.blur(shade, (round(_ALONG * em) | 1, 1)), np.float32)
     above, near, under = (_darkest(along, places, em) for places in (_ABOVE, _NEAR_BELOW, _UNDER))
     bare = (near < _ALONE * along) & (under < _BARE * along)
     below = np.clip((along - near) / limit, 0.0, 0.6)
