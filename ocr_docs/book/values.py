@@ -58,7 +58,9 @@ def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
 def _with_commas(best: Judged, others: Sequence[Judged]) -> Judged:
     """``best`` with the commas that another reading of its digits has: they are small."""
     for other in others:
-        if other.valid and "," in other.value and other.value.replace(",", "") == best.value:
+        # A dot may be one of the line to write on.
+        seen = other.valid and "," in other.reading.text
+        if seen and other.value.replace(",", "") == best.value:
             return replace(best, value=other.value)
     return best
 

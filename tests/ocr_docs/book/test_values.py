@@ -147,3 +147,11 @@ def test_a_comma_that_one_reading_has_stays():
 def test_marks_are_no_part_of_a_plate():
     found = judged("registration_number_car", [Reading("สฬัต-57", 0.96), Reading("สพต-57", 0.9)])
     assert (found.value, found.valid) == ("สฬต-57", True)
+
+
+def test_a_dot_of_the_line_to_write_on_is_no_comma_of_a_number():
+    dotted = judged("weight_all", [Reading("3020", 0.99), Reading("3.020", 0.9)])
+    comma = judged("weight_all", [Reading("3020", 0.99), Reading("3,020", 0.9)])
+    assert dotted is not None
+    assert comma is not None
+    assert (dotted.value, comma.value) == ("3020", "3,020")
