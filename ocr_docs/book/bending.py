@@ -15,8 +15,9 @@ from statistics import median
 import numpy as np
 from numpy.polynomial.chebyshev import chebvander
 
-from ocr_docs.book.fitting import Anchor, Floats, Matrix, ends, mapped
+from ocr_docs.book.fitting import Anchor, ends
 from ocr_docs.book.layout import Page
+from ocr_docs.book.planes import Floats, Matrix, mapped
 from ocr_docs.book.rows import rows
 
 _USUAL = {(0, 0): 6.0, (1, 0): 8.0, (2, 0): 30.0, (3, 0): 20.0, (4, 0): 10.0}

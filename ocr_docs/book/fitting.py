@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -19,11 +19,17 @@ from numpy.typing import NDArray
 from core.geometry import Quad
 from ocr_docs.book.layout import Label, Page
 from ocr_docs.book.matching import Sighting, Text
+from ocr_docs.book.planes import (
+    Floats,
+    Matrix,
+    affine,
+    complex_of,
+    mapped,
+    nearest_similarity,
+    scale,
+    similarity,
+)
 from ocr_docs.book.spelling import glyphs, weight
-
-Floats = NDArray[np.floating[Any]]
-Matrix = NDArray[np.floating[Any]]
-"""3 x 3, from a page's own frame to photo pixels."""
 
 LEAST_ANCHORS = 3
 
@@ -80,12 +86,6 @@ def place(page: Page, anchors: Sequence[Anchor]) -> Placed | None:
     return Placed(page, matrix, tuple(_agreeing(page, anchors, matrix, _CLOSE)))
 
 
-def mapped(matrix: Matrix, points: Floats) -> Floats:
-    """``points`` (n, 2) through ``matrix``."""
-    moved = np.c_[points, np.ones(len(points))] @ matrix.T
-    return np.asarray(moved[:, :2] / moved[:, 2:], np.float64)
-
-
 def ends(quad: Quad) -> Floats:
     """The middles of the quad's left and right sides, (2, 2)."""
     corners = np.array(quad, np.float64)
@@ -107,7 +107,7 @@ def _both_ends(page: Page, anchors: Sequence[Anchor]) -> tuple[Floats, Floats]:
 
 def _most_agreed(page: Page, anchors: Sequence[Anchor]) -> Matrix | None:
     """The similarity through two anchors that most other labels agree with."""
-    own, seen = (_complex(points) for points in _both_ends(page, anchors))
+    own, seen = (complex_of(points) for points in _both_ends(page, anchors))
     middles, photo = own.mean(1), seen.mean(1)
     best: tuple[float, Matrix] | None = None
     for one, other in combinations(range(len(anchors)), 2):
@@ -120,7 +120,7 @@ def _most_agreed(page: Page, anchors: Sequence[Anchor]) -> Matrix | None:
         back = (seen - photo[one]) / turn + middles[one]
         score = _agreement(page, anchors, own, back)
         if score >= LEAST_ANCHORS and (best is None or score > best[0]):
-            best = score, _similarity(turn, photo[one] - turn * middles[one])
+            best = score, similarity(turn, photo[one] - turn * middles[one])
     return best[1] if best else None
 
 
@@ -152,7 +152,7 @@ def _agreeing(page: Page, anchors: Sequence[Anchor], matrix: Matrix, reach: floa
     own, seen = _both_ends(page, anchors)
     back = mapped(np.linalg.inv(matrix), seen.reshape(-1, 2)).reshape(-1, 2, 2)
     off = np.linalg.norm(back.mean(1) - own.mean(1), axis=1) / page.size[0]
-    along = _complex(back[:, 1] - back[:, 0]) / _complex(own[:, 1] - own[:, 0])
+    along = complex_of(back[:, 1] - back[:, 0]) / complex_of(own[:, 1] - own[:, 0])
     good = (off < reach) & (np.abs(np.angle(along)) < _TURN) & _alike(np.abs(along))
     nearest: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()
@@ -170,20 +170,20 @@ def _fitted(page: Page, anchors: Sequence[Anchor]) -> Matrix:
     own, seen = (points.reshape(-1, 2) for points in _both_ends(page, anchors))
     spread = np.ptp(own, axis=0) / page.size
     if len(anchors) <= LEAST_ANCHORS or min(spread) < _SPREAD / 2:
-        return _nearest_similarity(own, seen)
-    affine = _affine(own, seen)
+        return nearest_similarity(own, seen)
+    plain = affine(own, seen)
     if len(anchors) < _ENOUGH_FOR_PERSPECTIVE or min(spread) < _SPREAD:
-        return affine
-    reach = 0.02 * _scale(own, seen) * page.size[0]
+        return plain
+    reach = 0.02 * scale(own, seen) * page.size[0]
     answer, _ = cv2.findHomography(own, seen, cv2.RANSAC, reach)
-    found = affine if answer is None else np.asarray(answer, np.float64)
+    found = plain if answer is None else np.asarray(answer, np.float64)
     if not _sane(page, found):
-        return affine
+        return plain
     # Printings stray from the layout: a slant is believed where it explains much of the rest.
-    rest = _unexplained(affine, own, seen)
+    rest = _unexplained(plain, own, seen)
     slanted = _unexplained(found, own, seen) < _WORTHWHILE * rest
     believed = slanted and rest > _STRAYING * page.size[0]
-    return found if believed else affine
+    return found if believed else plain
 
 
 def _unexplained(matrix: Matrix, own: Floats, seen: Floats) -> float:
@@ -198,30 +198,3 @@ def _sane(page: Page, matrix: Matrix) -> bool:
     corners = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64)
     depths = corners @ matrix[2]
     return bool(depths.min() > 0 and depths.max() < 3 * depths.min() and np.linalg.det(matrix) > 0)
-
-
-def _affine(own: Floats, seen: Floats) -> Matrix:
-    terms = np.c_[own, np.ones(len(own))]
-    answer = np.linalg.lstsq(terms, seen, rcond=None)[0]
-    return np.vstack([answer.T, [0, 0, 1]])
-
-
-def _nearest_similarity(own: Floats, seen: Floats) -> Matrix:
-    here, there = _complex(own), _complex(seen)
-    centre, target = here.mean(), there.mean()
-    turn = np.vdot(here - centre, there - target) / np.vdot(here - centre, here - centre)
-    return _similarity(complex(turn), complex(target - turn * centre))
-
-
-def _similarity(turn: complex, shift: complex) -> Matrix:
-    return np.array(
-        [[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag], [0, 0, 1]]
-    )
-
-
-def _scale(own: Floats, seen: Floats) -> float:
-    return float(np.linalg.norm(seen.std(0))) / max(float(np.linalg.norm(own.std(0))), 1e-6)
-
-
-def _complex(points: Floats) -> NDArray[np.complex128]:
-    return np.asarray(points[..., 0] + 1j * points[..., 1], np.complex128)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from core.engines import Pixels, TextLine
 from core.geometry import Box, Quad, quad_of
 from ocr_docs.book.bending import Bend, bend
-from ocr_docs.book.fitting import Floats, Matrix, Placed, mapped
+from ocr_docs.book.fitting import Placed
 from ocr_docs.book.layout import Page
+from ocr_docs.book.planes import Floats, Matrix, mapped
 
 MARGIN = 0.03
 """Shown around the page, in page widths: printings are shifted on their paper."""

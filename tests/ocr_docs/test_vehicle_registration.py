@@ -6,8 +6,8 @@ import pytest
 from core.engines import Character, TextLine
 from core.engines.strips import part
 from core.geometry import box_of, quad_of
-from ocr_docs.book.fitting import mapped
 from ocr_docs.book.layout import LOWER, UPPER
+from ocr_docs.book.planes import mapped
 from ocr_docs.documents.vehicle_registration import read_book
 from ocr_docs.findings import NotThisDocument, Readers
 

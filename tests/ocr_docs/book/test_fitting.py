@@ -3,9 +3,10 @@ import pytest
 
 from core.engines import TextLine
 from core.geometry import quad_of
-from ocr_docs.book.fitting import anchors_of, mapped, place
+from ocr_docs.book.fitting import anchors_of, place
 from ocr_docs.book.layout import LOWER, UPPER
 from ocr_docs.book.matching import Text
+from ocr_docs.book.planes import mapped
 
 
 def printed(page, matrix, *, keep=lambda label: True):
