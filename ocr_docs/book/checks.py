@@ -11,6 +11,7 @@ _VIN_VALUES = dict(
 ) | {str(digit): digit for digit in range(10)}
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _VIN_LENGTH = 17
+_CARD_GROUPS = (1, 5, 10, 12)
 _PLATE = re.compile(
     rf"(?:\d?[{PLATE_LETTERS}]{{1,2}}|[{PLATE_LETTERS}]{{3}})[ -]?[1-9]\d{{0,3}}|\d{{2}}-\d{{4}}"
 )
@@ -28,6 +29,21 @@ def thai_identity(text: str) -> bool:
         return False
     total = sum(digit * (13 - place) for place, digit in enumerate(digits[:12]))
     return (11 - total % 11) % 10 == digits[12]
+
+
+def in_groups(text: str) -> str | None:
+    """A card's number with all its blanks, if two were seen and all are where cards have them.
+
+    Identity cards group their digits 1-4-5-2-1.
+    """
+    groups = text.split(" ")
+    number = "".join(groups)
+    ends = {len("".join(groups[:count])) for count in range(1, len(groups))}
+    if len(number) != 13 or not number.isdigit() or len(ends) < 2 or not ends <= set(_CARD_GROUPS):
+        return None
+    first, second, third, last = _CARD_GROUPS
+    cut = (number[:first], number[first:second], number[second:third], number[third:last])
+    return " ".join((*cut, number[last:]))
 
 
 def vin_alphabet(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ocr_docs.book import checks
 from ocr_docs.book.kinds import KIND_OF, Kind
 from ocr_docs.book.reading import Reading
 from ocr_docs.book.rules import RULES, Judged
@@ -52,7 +53,9 @@ def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
     if KIND_OF[key] not in _SPACED:
         return best
     seen = max(alike, key=lambda other: (other.reading.measured, other.value.count(" ")))
-    return replace(best, value=seen.value)
+    grouped = [whole for other in alike if (whole := checks.in_groups(other.value))]
+    value = grouped[0] if grouped and KIND_OF[key] is Kind.IDENTITY else seen.value
+    return replace(best, value=value)
 
 
 def _with_commas(best: Judged, others: Sequence[Judged]) -> Judged:

@@ -155,3 +155,14 @@ def test_a_dot_of_the_line_to_write_on_is_no_comma_of_a_number():
     assert dotted is not None
     assert comma is not None
     assert (dotted.value, comma.value) == ("3020", "3,020")
+
+
+def test_a_card_s_number_has_all_blanks_of_its_groups_where_two_were_seen():
+    def value(*texts):
+        return judged("ownership_number_of_card", [Reading(text, 0.99) for text in texts]).value
+
+    assert value("9 1775 2849631 9") == "9 1775 28496 31 9"
+    assert value("9701961156307", "9 7019 61156 307") == "9 7019 61156 30 7"
+    assert value("9701961156307") == "9701961156307"
+    assert value("97019 61156307") == "97019 61156307"
+    assert value("97 019 61156307") == "97 019 61156307"
