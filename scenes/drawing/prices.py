@@ -85,16 +85,33 @@ def _struck(draw: Draw, price: Price, area: Area, ink: Colour) -> None:
 
 
 def _raised(draw: Draw, price: Price, area: Area, ink: Colour) -> None:
-    """Large units, small raised hundredths, the sign above: 12 99."""
+    """The sign, large units, small raised hundredths: $12 99. None covers another."""
     left, top, right, bottom = area
     units, hundredths = f"{price.amount:.2f}".split(".")
-    whole = fitted(units, TAG_FACES[0], 0.6 * (right - left), bottom - top)
-    part = font(TAG_FACES[0], round(0.5 * whole.size))
+    size = min((right - left) / _raised_width(price.currency, units, hundredths), bottom - top)
+    whole, part = font(TAG_FACES[0], int(size)), font(TAG_FACES[0], int(_PART * size))
     edge = right - part.getlength(hundredths)
-    draw.text((edge - 2, bottom), units, ink, whole, "rs")
-    draw.text((edge, bottom - 0.36 * whole.size), hundredths, ink, part, "ls")
-    sign = font(TAG_FACES[0], round(0.32 * (bottom - top)))
-    draw.text((left, top), price.currency, ink, sign)
+    level = bottom - _DIGIT * size
+    draw.text((edge, bottom), units, ink, whole, "rs")
+    draw.text((edge, level + _PART * _DIGIT * size), hundredths, ink, part, "ls")
+    sign = font(TAG_FACES[0], int(_SIGN * size))
+    beside = edge - whole.getlength(units) - _GAP * size
+    draw.text((beside, level + _DIGIT * sign.size), price.currency, ink, sign, "rs")
+
+
+_PART, _SIGN, _GAP = 0.5, 0.4, 0.05
+"""The em of raised hundredths, that of the sign before them, and what lies between sign and
+units, in ems of the units."""
+
+_DIGIT = 0.73
+"""The height of a digit in ems."""
+
+
+def _raised_width(sign: str, units: str, hundredths: str) -> float:
+    """Of the whole price, in ems of its units."""
+    parts = ((sign, _SIGN), (units, 1.0), (hundredths, _PART))
+    face = font(TAG_FACES[0], 100)
+    return _GAP + sum(share * face.getlength(text) / 100 for text, share in parts)
 
 
 def _ahead(draw: Draw, price: Price, area: Area, ink: Colour) -> None:
