@@ -23,7 +23,7 @@ def joined(lines: Sequence[Print]) -> list[Print]:
         cents = next((line for line in lines if _are_cents(whole, line)), None)
         if cents is not None:
             used |= {id(whole), id(cents)}
-            done.append(_with_cents(whole, cents))
+            done.append(with_cents(whole, cents))
     return [*done, *(line for line in lines if id(line) not in used)]
 
 
@@ -46,7 +46,8 @@ def _are_cents(whole: Print, line: Print) -> bool:
     )
 
 
-def _with_cents(whole: Print, cents: Print) -> Print:
+def with_cents(whole: Print, cents: Print) -> Print:
+    """``whole`` with the raised ``cents`` behind it."""
     digits = "".join(c for c in whole.text if c.isdigit())
     value = float(f"{digits}.{cents.text}")
     currency = currency_in(whole.text)

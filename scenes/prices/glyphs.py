@@ -26,6 +26,13 @@ _STEEPEST = 0.12
 _THIN = 0.16
 """Of the strip's height; no digit is thinner."""
 
+_LOWEST, _BROADEST = 0.18, 1.1
+"""The least height of a digit, of the strip's, and the greatest width, of its height."""
+
+_OWN, _PARTLY = 0.55, 0.3
+"""So much of a character's width lies where the engine says that it stands; at least, if
+no character has more there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -45,8 +52,9 @@ def glyphs_of(strip: Pixels, line: TextLine) -> tuple[Glyph, ...]:
     if not line.characters or strip.shape[0] < 8:
         return ()
     ink = _ink(strip)
+    shapes = _shapes(ink)
     return tuple(
-        Glyph(letter.text, *_reach(ink, letter.quad[0].x, letter.quad[1].x))
+        Glyph(letter.text, *_reach(ink, shapes, letter.quad[0].x, letter.quad[1].x))
         for letter in line.characters
     )
 
@@ -97,9 +105,9 @@ def _ink(strip: Pixels) -> NDArray[np.bool_]:
     grey = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
     _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink = dark > 0
-    # The paper is what most of the strip's rim shows.
+    # The paper is what most of the strip and its rim show: the rim alone may lie beside the tag.
     rim = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    return _without_edges(np.logical_not(ink) if rim.mean() > 0.5 else ink)
+    return _without_edges(np.logical_not(ink) if rim.mean() + ink.mean() > 1 else ink)
 
 
 def _without_edges(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -115,7 +123,32 @@ def _without_edges(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(ink & kept[labels])
 
 
-def _reach(ink: NDArray[np.bool_], left: float, right: float) -> tuple[float, float]:
+def _shapes(ink: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Left, top, width, height and area of what hangs together and is as high as a digit."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=4)
+    high = (stats[:, 3] >= _LOWEST * len(ink)) & (stats[:, 2] <= _BROADEST * stats[:, 3])
+    high[0] = False
+    return np.asarray(stats[high], np.int32)
+
+
+def _reach(
+    ink: NDArray[np.bool_], shapes: NDArray[np.int32], left: float, right: float
+) -> tuple[float, float]:
+    """First and last row of the print between two columns: of its highest shape, if it has one.
+
+    An engine says only roughly where a character begins and ends, so that its columns may hold
+    a part of it alone, or one of its neighbour.
+    """
+    inside = np.minimum(shapes[:, 0] + shapes[:, 2], right) - np.maximum(shapes[:, 0], left)
+    share = inside / np.maximum(shapes[:, 2], 1)
+    if not (share > _PARTLY).any():
+        return _columns_reach(ink, left, right)
+    own = np.where(share > _OWN, 1 + shapes[:, 3], share)
+    _, top, _, height, _ = shapes[int(np.argmax(own))].tolist()
+    return top / len(ink), (top + height) / len(ink)
+
+
+def _columns_reach(ink: NDArray[np.bool_], left: float, right: float) -> tuple[float, float]:
     """First and last inked row between two columns, of the longest run of inked rows."""
     inner = ink[:, max(0, round(left)) : max(round(right), round(left) + 1)]
     rows = np.asarray(inner.any(axis=1))

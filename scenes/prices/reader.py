@@ -37,6 +37,7 @@ from scenes.prices.prints import (
 )
 from scenes.prices.settling import settled, without_doubles
 from scenes.prices.sheets import SHEET_WIDTH, sheet_of
+from scenes.prices.wholes import with_wholes
 from scenes.realogram import Facing, ShelfLine
 
 _SURE = 0.75
@@ -131,7 +132,12 @@ class Reader:
         """Read the lines that may be prices, keep the others for later."""
         short = [quad for quad in quads if may_be_price(quad)]
         self._unread += [quad for quad in quads if not may_be_price(quad)]
-        self._prints += joined(read_prints(self._pixels, short, self._text))
+        self._prints += self._said_at(short)
+
+    def _said_at(self, quads: Sequence[Quad]) -> list[Print]:
+        """What may be prices at ``quads``, raised cents behind their whole numbers."""
+        lines = joined(read_prints(self._pixels, quads, self._text))
+        return with_wholes(self._pixels, lines, self._text)
 
     def _settle(self) -> None:
         """Decide which of the lines read so far stand on tags, and where those end."""
@@ -149,7 +155,7 @@ class Reader:
         quads = lines_found(sheet.pixels, self._text)
         owned = [(quad, owner) for quad in quads if (owner := sheet.owner(quad)) is not None]
         places = [sheet.on_photo(quad, owner) for quad, owner in owned if may_be_price(quad)]
-        read = joined(read_prints(self._pixels, places, self._text))
+        read = self._said_at(places)
         mains = [tag.main for tag in self.tags if tag.main]
         return agreed(read, mains), {owner for _, owner in owned}
 
