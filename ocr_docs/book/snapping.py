@@ -31,7 +31,9 @@ def snapped(
 ) -> Snapped | None:
     """The entry ``text`` is within a quarter of, if no other is about as near."""
     wanted = glyphs(text)
-    ranked = sorted((distance(wanted, spelt), entry) for entry, spelt in _spelt(entries))
+    ranked = sorted(
+        (distance(wanted, spelt, looks=True), entry) for entry, spelt in _spelt(entries)
+    )
     (misread, entry), *others = ranked
     if misread > misreadings * weight(glyphs(entry)):
         return None
@@ -66,8 +68,10 @@ def _last_words(
     for entry, spelt in _spelt(entries):
         for start in range(max(0, end - len(spelt) - 1), max(0, end - len(spelt) + 1) + 1):
             before = best[start] if start < end else None
-            misread = distance(wanted[start:end], spelt) if before is not None else 0.0
-            if before is not None and misread <= _MISREADINGS * weight(spelt):
+            if before is None:
+                continue
+            misread = distance(wanted[start:end], spelt, looks=True)
+            if misread <= _MISREADINGS * weight(spelt):
                 yield before[0] + misread, (*before[1], entry)
 
 

@@ -13,6 +13,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TONES = "่้๊๋"
 
+_ALIKE_COST = 0.4
+"""What taking a letter for one that looks like it counts."""
+
+_ALIKE = tuple(map(frozenset, "ดคตศ ซขช ถกภฤ สล ทห ไใโ1 บยป พฟผฝ นม".split()))
+"""Letters that readers of small print take for one another."""
+
 
 def normal(text: str) -> str:
     """``text`` with one code sequence for what looks the same, blanks single.
@@ -47,8 +53,17 @@ def weight(text: str) -> float:
     return sum(map(cost, text))
 
 
-def distance(one: str, other: str) -> float:
-    """Edit distance between two texts, marks at half cost."""
+def alike(one: str, other: str) -> float:
+    """What taking the letter ``one`` for ``other`` counts where looks are considered."""
+    looks = any(one in letters and other in letters for letters in _ALIKE)
+    return _ALIKE_COST if looks else 1.0
+
+
+def distance(one: str, other: str, *, looks: bool = False) -> float:
+    """Edit distance between two texts, marks at half cost.
+
+    With ``looks`` letters that look alike are nearer to one another than others are.
+    """
     ins = np.cumsum([0.0, *map(cost, other)])
     row = ins.copy()
     costs = np.diff(ins)
@@ -58,6 +73,8 @@ def distance(one: str, other: str) -> float:
         new = np.empty_like(row)
         new[0] = row[0] + own
         swap = np.where(letters == letter, 0.0, np.maximum(costs, own)) if len(other) else costs
+        if looks:
+            swap = swap * [alike(letter, wanted) for wanted in other]
         new[1:] = np.minimum(row[1:] + own, row[:-1] + swap)
         row = np.minimum.accumulate(new - ins) + ins
     return float(row[-1])

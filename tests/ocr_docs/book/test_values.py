@@ -166,3 +166,15 @@ def test_a_card_s_number_has_all_blanks_of_its_groups_where_two_were_seen():
     assert value("9701961156307") == "9701961156307"
     assert value("97019 61156307") == "97019 61156307"
     assert value("97 019 61156307") == "97 019 61156307"
+
+
+@pytest.mark.parametrize("read", ["คำ", "ตำ"])
+def test_letters_that_look_alike_do_not_hide_a_colour(read):
+    found = judged("color", [Reading(read, 0.9)])
+    assert found.value == "ดำ"
+    assert found.confidence < judged("color", [Reading("ดำ", 0.9)]).confidence
+
+
+def test_a_position_is_told_from_its_likes_by_how_letters_look():
+    entry = judged("engine_number_position", [Reading("ได้เครื่อง", 0.8, lowest=0.6)])
+    assert entry.value == "ใต้เครื่อง"
