@@ -16,7 +16,7 @@ _TONES = "่้๊๋"
 _ALIKE_COST = 0.4
 """What taking a letter for one that looks like it counts."""
 
-_ALIKE = tuple(map(frozenset, "ดคตศ ซขช ถกภฤ สล ทห ไใโ1 บยป พฟผฝ นม".split()))
+_ALIKE = tuple(map(frozenset, ["ดคตศ", "ซขช", "ถกภฤ", "สล", "ทห", "ไใโ1", "บยป", "พฟผฝ", "นม"]))
 """Letters that readers of small print take for one another."""
 
 
