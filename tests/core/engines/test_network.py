@@ -57,3 +57,16 @@ def test_a_failure_keeps_the_reason_it_was_given_first():
     with pytest.raises(EngineFailed) as caught, failing_as("outer"), failing_as("inner"):
         raise KeyError("x")
     assert (caught.value.reason, caught.value.detail) == ("inner", "KeyError('x')")
+
+
+def test_the_same_picture_reads_the_same_on_every_processor(monkeypatch):
+    given = {}
+
+    def compile_model(_self, _model, _device, options):
+        given.update(options)
+        raise RuntimeError("far enough")
+
+    monkeypatch.setattr("openvino.Core.compile_model", compile_model)
+    with pytest.raises(EngineUnavailable):
+        Network(MODEL, threads=1)
+    assert given["INFERENCE_PRECISION_HINT"] == "f32"
