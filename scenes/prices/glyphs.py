@@ -20,6 +20,9 @@ _LEVEL = 0.16
 _RAISED = 0.25
 """And end at least so much higher."""
 
+_LIKE_SIGNS = "58"
+"""What a dollar sign is read as at times."""
+
 _STEEPEST = 0.12
 """From digit to digit a line falls or rises by at most so much of their height."""
 
@@ -51,7 +54,7 @@ def glyphs_of(strip: Pixels, line: TextLine) -> tuple[Glyph, ...]:
     """The characters of ``line``, read from ``strip`` with ``characters=True``."""
     if not line.characters or strip.shape[0] < 8:
         return ()
-    ink = _ink(strip)
+    ink = _ink(strip, line)
     shapes = _shapes(ink)
     return tuple(
         Glyph(letter.text, *_reach(ink, shapes, letter.quad[0].x, letter.quad[1].x))
@@ -66,7 +69,10 @@ def digit_height(glyphs: tuple[Glyph, ...]) -> float:
 
 
 def with_point(glyphs: tuple[Glyph, ...]) -> str:
-    """The line's text, with a decimal point before two small raised digits."""
+    """The line's text, with a decimal point before two small raised digits.
+
+    A small raised digit before the others is a currency's sign misread; it is left out.
+    """
     text = "".join(glyph.text for glyph in glyphs)
     end = len(text)
     while end and not text[end - 1].isdigit():
@@ -74,10 +80,32 @@ def with_point(glyphs: tuple[Glyph, ...]) -> str:
     start = end
     while start and text[start - 1].isdigit():
         start -= 1
+    if end - start > 3 and _is_sign(*glyphs[start : start + 2]):
+        told = with_point(glyphs[:start] + glyphs[start + 1 :])
+        return told if "." in told else text
     whole, cents = glyphs[start : end - 2], glyphs[end - 2 : end]
     if not 1 <= len(whole) <= 4 or not _are_cents(whole, cents):
         return text
     return f"{text[: end - 2]}.{text[end - 2 :]}"
+
+
+def _is_sign(first: Glyph, after: Glyph) -> bool:
+    raised = abs(first.top - after.top) <= _LEVEL * after.height
+    return first.text in _LIKE_SIGNS and raised and first.height <= _SMALLER * after.height
+
+
+def ends_raised(glyphs: tuple[Glyph, ...]) -> bool:
+    """Do two digits at the end stand higher than those before, be they cents or not?"""
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit() and glyph.height > 0]
+    if len(digits) < 3:
+        return False
+    whole, cents = tuple(digits[:-2]), digits[-2:]
+    tall = median(glyph.height for glyph in whole)
+    fall = _fall(whole, tall)
+    return all(
+        whole[-1].bottom + step * fall - glyph.bottom >= _RAISED * tall
+        for step, glyph in zip((0.8, 1.4), cents, strict=True)
+    )
 
 
 def _are_cents(whole: tuple[Glyph, ...], cents: tuple[Glyph, ...]) -> bool:
@@ -101,13 +129,17 @@ def _fall(whole: tuple[Glyph, ...], tall: float) -> float:
     return min(max(fall, -_STEEPEST * tall), _STEEPEST * tall)
 
 
-def _ink(strip: Pixels) -> NDArray[np.bool_]:
+def _ink(strip: Pixels, line: TextLine) -> NDArray[np.bool_]:
     grey = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
     _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink = dark > 0
-    # The paper is what most of the strip and its rim show: the rim alone may lie beside the tag.
-    rim = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    return _without_edges(np.logical_not(ink) if rim.mean() + ink.mean() > 1 else ink)
+    # The paper is what is seen most around and between the characters; beyond them a strip
+    # may show what lies beside the tag.
+    ends = [point.x for letter in line.characters for point in letter.quad[:2]]
+    first = min(max(int(min(ends)), 0), ink.shape[1] - 1)
+    own = ink[:, first : max(int(max(ends)), first + 1)]
+    rim = np.concatenate([own[0], own[-1], own[:, 0], own[:, -1]])
+    return _without_edges(np.logical_not(ink) if rim.mean() + own.mean() > 1 else ink)
 
 
 def _without_edges(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -126,9 +158,10 @@ def _without_edges(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _shapes(ink: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Left, top, width, height and area of what hangs together and is as high as a digit."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=4)
-    high = (stats[:, 3] >= _LOWEST * len(ink)) & (stats[:, 2] <= _BROADEST * stats[:, 3])
-    high[0] = False
-    return np.asarray(stats[high], np.int32)
+    wide, high = stats[:, 2], stats[:, 3]
+    kept = (high >= _LOWEST * len(ink)) & (high < len(ink)) & (wide <= _BROADEST * high)
+    kept[0] = False
+    return np.asarray(stats[kept], np.int32)
 
 
 def _reach(

@@ -13,7 +13,7 @@ from scenes.prices.candidates import Candidate, paper_of, touches
 from scenes.prices.cents import has_cents
 from scenes.prices.choosing import Choice, clear_of
 from scenes.prices.packs import is_written_out
-from scenes.prices.prints import Print
+from scenes.prices.prints import Print, known_at
 
 _BLOWN_OUT = 250
 _WHITE_PAPER = 228
@@ -33,10 +33,18 @@ def surety(pixels: Pixels, choice: Choice, quad: Quad, others: Sequence[Candidat
     if main is None or choice.price is None:
         return 0.0
     rows, cols = pixels.shape[:2]
+    if main.partial:
+        return 0.45 * choice.score
     if not clear_of(main.box, main.height, rows, cols):
         return 0.2 * choice.score
     doubt = 1.0 if is_written_out(main) else _likeness(pixels, main, box_of(quad), others)
     return min(choice.score * doubt * _visibility(pixels, main, box_of(quad)), 0.99)
+
+
+def misses(lines: Sequence[Print], known: Choice) -> bool:
+    """Is there none of ``lines`` where a price stands that was read in full?"""
+    main = known.main
+    return main is not None and is_written_out(main) and not known_at(main.quad, lines)
 
 
 def usual_height(tags: Sequence[Candidate]) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from core.engines import Pixels, TextEngine
 from core.engines.strips import cut, extent, level, search_size
 from core.geometry import Box, Quad, box_of, moved
-from scenes.prices.glyphs import digit_height, glyphs_of, with_point
+from scenes.prices.glyphs import digit_height, ends_raised, glyphs_of, with_point
 from scenes.prices.money import Amount, amounts_in, plain
 from scenes.prices.trimming import trimmed
 
@@ -40,6 +40,7 @@ class Print:
     """A line of print that was read. ``height`` is that of its digits, in the photo's pixels.
 
     ``bare`` is what it says if the raised digits in ``text`` are no cents; "" where none are.
+    ``partial``: its digits look like a part of a price, or like more than its whole units.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Print:
     height: float
     amounts: tuple[Amount, ...] = ()
     bare: str = ""
+    partial: bool = False
 
     @property
     def box(self) -> Box:
@@ -108,7 +110,8 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
         quad, strip, line = trimmed(*read)
         if line.text:
             glyphs = glyphs_of(strip, line)
-            words = with_point(glyphs) if _one_number(line.text) and glyphs else line.text
+            numeric = bool(glyphs) and _one_number(line.text)
+            words = with_point(glyphs) if numeric else line.text
             height = (digit_height(glyphs) or 0.8) * extent(quad)[1]
             found.append(
                 Print(
@@ -118,6 +121,7 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
                     height,
                     tuple(amounts_in(words)),
                     bare="" if words.count(".") == line.text.count(".") else plain(line.text),
+                    partial=numeric and words == line.text and ends_raised(glyphs),
                 )
             )
     return found

@@ -23,7 +23,7 @@ from scenes.prices.candidates import (
 from scenes.prices.cents import agreed, joined
 from scenes.prices.choosing import Choice, choose
 from scenes.prices.gaps import gaps_of
-from scenes.prices.judging import surety, usual_height
+from scenes.prices.judging import misses, surety, usual_height
 from scenes.prices.lookalikes import lookalikes
 from scenes.prices.packs import without_packs_print
 from scenes.prices.prints import (
@@ -163,7 +163,7 @@ class Reader:
         """Of the two readings of each box the surer one stays."""
         for box in boxes:
             new, old = _inside(fresh, box), _inside(self._prints, box)
-            if choose(new).score > choose(old).score:
+            if choose(new).score > choose(old).score and not misses(new, choose(old)):
                 self._prints = [line for line in self._prints if line not in old] + new
 
     def _read_names(self) -> None:

@@ -28,9 +28,6 @@ _NEAR = 0.9
 _WIDE = 0.85
 """The width of a digit in its heights; what is wider hangs together with other print."""
 
-_DOUBTFUL = 0.5
-"""How surely a number is read beside which taller print stands that nobody can read."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Tall:
@@ -43,7 +40,7 @@ class _Tall:
 def with_wholes(pixels: Pixels, prints: Sequence[Print], text: TextEngine) -> list[Print]:
     """``prints`` with the digit before each lone raised pair of digits, read once more.
 
-    A pair beside which something taller stands that cannot be read is hardly believed.
+    A pair beside which something taller stands that cannot be read is partial.
     Raises EngineFailed.
     """
     beside = [_tall_beside(pixels, line) if _is_pair(line) else None for line in prints]
@@ -70,7 +67,7 @@ def _told(line: Print, tall: _Tall, alone: TextLine, both: TextLine) -> Print:
     other = re.fullmatch(rf"\D?(\d)[.,]?{line.text}", plain(both.text))
     named = {found[1] for found in (one, other) if found}
     if len(named) != 1:
-        return replace(line, confidence=min(line.confidence, _DOUBTFUL))
+        return replace(line, partial=True)
     surety = max(alone.confidence if one else 0.0, both.confidence if other else 0.0)
     surety *= 1.0 if one and other else 0.85
     left, top, right, bottom = tall.digit

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.engines import Character, TextLine
 from scenes.prices.cents import agreed, joined
-from scenes.prices.glyphs import Glyph, glyphs_of, with_point
+from scenes.prices.glyphs import Glyph, ends_raised, glyphs_of, with_point
 from tests.scenes.prices.prints import printed, quad_at
 
 TWELVE = ("12", (100.0, 50.0, 80.0, 60.0))
@@ -99,3 +99,45 @@ def test_the_edge_of_the_tag_beside_the_last_digit_is_no_part_of_it():
     )
     line = TextLine("2290", quad_at(0, 0, 116, 48), 0.99, letters)
     assert with_point(glyphs_of(strip, line)) == "22.90"
+
+
+def test_a_dollar_sign_that_was_read_as_a_digit_is_left_out():
+    tall, raised = (0.1, 0.9), (0.1, 0.5)
+    assert with_point(_glyphs("5529", [raised, tall, raised, raised])) == "5.29"
+    assert with_point(_glyphs("5529", [tall] * 4)) == "5529"
+
+
+def test_digits_that_end_higher_without_being_cents_are_told():
+    tall, raised = (0.1, 0.9), (0.1, 0.5)
+    assert ends_raised(_glyphs("1025", [tall, tall, raised, (0.4, 0.5)]))
+    assert not ends_raised(_glyphs("1025", [tall] * 4))
+    assert not ends_raised(_glyphs("25", [raised] * 2))
+
+
+def test_the_height_of_a_digit_is_its_own_where_its_columns_hold_half_of_it():
+    strip = np.full((48, 150, 3), 240, np.uint8)
+    for left, width, bottom in ((12, 22, 42), (40, 22, 42), (70, 16, 24)):
+        strip[8:bottom, left : left + width] = 20
+    # A digit of two strokes, the upper one left of where the engine says it stands.
+    strip[8:12, 92:100] = strip[8:24, 92:95] = strip[20:24, 92:108] = 20
+    places = ((8, 36), (36, 66), (66, 88), (98, 128))
+    letters = tuple(
+        Character(letter, quad_at(left, 0, right - left, 48), 0.9)
+        for letter, (left, right) in zip("2895", places, strict=True)
+    )
+    line = TextLine("2895", quad_at(0, 0, 150, 48), 0.99, letters)
+    assert with_point(glyphs_of(strip, line)) == "28.95"
+
+
+def test_print_on_paper_before_a_dark_shelf_is_told_from_it():
+    strip = np.full((48, 240, 3), 60, np.uint8)
+    strip[:46, 60:230] = 240
+    for left, width, bottom in ((120, 22, 40), (148, 22, 40), (178, 16, 24), (202, 16, 24)):
+        strip[8:bottom, left : left + width] = 20
+    places = ((116, 144), (144, 174), (174, 198), (198, 222))
+    letters = tuple(
+        Character(letter, quad_at(left, 0, right - left, 48), 0.9)
+        for letter, (left, right) in zip("2599", places, strict=True)
+    )
+    line = TextLine("2599", quad_at(0, 0, 240, 48), 0.99, letters)
+    assert with_point(glyphs_of(strip, line)) == "25.99"

@@ -42,5 +42,13 @@ def test_tags_of_every_style_are_read(style: str):
     assert {tag.currency for tag in tags} <= {SIGNS[prices[0].currency], ""}
 
 
+@pytest.mark.parametrize("old", [None, 8.49])
+def test_raised_cents_behind_one_large_digit_are_read(old: float | None):
+    amounts = [2.25, 5.29, 1.49, 7.99]
+    prices = [Price(amount, "$", "raised", old) for amount in amounts]
+    tags = sorted(tags_of(_shelf(prices), text_engine()), key=lambda tag: tag.quad[0].x)
+    assert [tag.price for tag in tags] == amounts
+
+
 def test_packs_without_tags_show_none():
     assert tags_of(bare_shelf(5), text_engine()) == ()
