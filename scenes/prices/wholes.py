@@ -25,13 +25,16 @@ _LEVEL = 0.35
 _NEAR = 0.9
 """The gap between them, in heights of the cents."""
 
+_EVEN, _APART = 0.15, 0.4
+"""Large digits differ by so little in place, and stand so close, in their heights."""
+
 _WIDE = 0.85
 """The width of a digit in its heights; what is wider hangs together with other print."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tall:
-    """Where a large digit stands before ``cents``; both boxes hold ink alone, photo's pixels."""
+    """Where large digits stand before ``cents``; both boxes hold ink alone, photo's pixels."""
 
     digit: Box
     cents: Box
@@ -62,9 +65,9 @@ def _is_pair(line: Print) -> bool:
 
 
 def _told(line: Print, tall: _Tall, alone: TextLine, both: TextLine) -> Print:
-    """``line`` with the digit that both readings name, or the one that names any."""
-    one = re.fullmatch(r"\D?(\d)[.,]?", plain(alone.text))
-    other = re.fullmatch(rf"\D?(\d)[.,]?{line.text}", plain(both.text))
+    """``line`` with the digits that both readings name, or the one that names any."""
+    one = re.fullmatch(r"\D?(\d{1,3})[.,]?", plain(alone.text))
+    other = re.fullmatch(rf"\D?(\d{{1,3}})[.,]?{line.text}", plain(both.text))
     named = {found[1] for found in (one, other) if found}
     if len(named) != 1:
         return replace(line, partial=True)
@@ -102,7 +105,18 @@ def _tall_beside(pixels: Pixels, line: Print) -> _Tall | None:
         return None
     digit = max(tall, key=lambda one: one.right)
     digit = digit._replace(left=max(digit.left, digit.right - _WIDE * digit.height))
-    return _Tall(_moved(digit, left, top), _moved(cents, left, top))
+    return _Tall(_moved(_with_those_before(digit, shapes), left, top), _moved(cents, left, top))
+
+
+def _with_those_before(digit: Box, shapes: Sequence[Box]) -> Box:
+    """``digit`` and the further ones of its height that stand close before it."""
+    high, whole = digit.height, digit
+    for shape in sorted(shapes, key=lambda one: one.right, reverse=True):
+        level = max(abs(shape.top - whole.top), abs(shape.bottom - whole.bottom)) < _EVEN * high
+        close = -0.1 * high < whole.left - shape.right < _APART * high
+        if level and close and shape.width <= _WIDE * high:
+            whole = Box(shape.left, *whole[1:])
+    return whole
 
 
 def _is_tall(shape: Box, cents: Box) -> bool:

@@ -78,3 +78,11 @@ def test_nothing_is_looked_for_where_nothing_taller_stands(before: int):
 def test_longer_numbers_are_left_alone():
     lines = [printed("125", CENTS), printed("2.5", CENTS), printed("kg", CENTS)]
     assert with_wholes(_tag(before=60), lines, _Says()) == lines
+
+
+def test_all_large_digits_before_the_cents_are_read():
+    pixels = _tag(before=60)
+    cv2.rectangle(pixels, (4, 40), (36, 100), (20, 20, 20), -1)
+    (line,) = with_wholes(pixels, [printed("25", CENTS)], _Says("29", "2925"))
+    assert line.text == "29.25"
+    assert line.box.left == pytest.approx(4, abs=1)
