@@ -77,3 +77,6 @@ LATIN = frozenset(
 
 MEASURED = (Kind.CODE, Kind.IDENTITY)
 """Kinds in which blanks tell nothing but that they are printed: they are measured."""
+
+SHORTEST = {Kind.WORDS: 3, Kind.DATE: 5}
+"""So many letters and digits values have at least: dust and stamps are read as fewer."""

@@ -62,8 +62,11 @@ def replaced(slot: Slot) -> Slot:
 def writing(page: Inked, slot: Slot) -> Writing | None:
     """The writing in ``slot``, None where it is blank."""
     strip = band(page, slot)
-    if strip is None:
-        return None
+    return writing_in(strip, slot) if strip else None
+
+
+def writing_in(strip: Band, slot: Slot) -> Writing | None:
+    """The writing of ``slot`` in its strip, None where it is blank."""
     bare = strip.dark.copy()
     bare[strip.rule] = _going_on(bare, strip) if slot.wraps else 0
     cols = slice(*_between_labels(bare, slot, strip))

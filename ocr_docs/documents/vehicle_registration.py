@@ -11,20 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from core.engines import Pixels, TextLine
-from ocr_docs.book.band import inked
+from core.engines import Pixels, TextEngine, TextLine
+from ocr_docs.book.band import Inked, inked
 from ocr_docs.book.blanks import spaced
 from ocr_docs.book.checks import plate
+from ocr_docs.book.closer import closer
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, place
-from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED
+from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED, SHORTEST
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.layout import LOWER, UPPER, Page
 from ocr_docs.book.matching import Text
 from ocr_docs.book.numbering import number_slot
 from ocr_docs.book.reading import Reading, reading_of, without_head
-from ocr_docs.book.rectifying import Flat, flat, moved_line
-from ocr_docs.book.slots import slots
+from ocr_docs.book.rectifying import flat, moved_line
+from ocr_docs.book.slots import letters, slots
 from ocr_docs.book.telling import is_book
 from ocr_docs.book.values import judged
 from ocr_docs.book.witnesses import Witness
@@ -37,6 +38,9 @@ SEARCH_SIDE = 1600
 
 _ENOUGH_LABELS = 0.7
 """A page of whose labels fewer were read is read once more, laid flat."""
+
+_DOUBTFUL = 0.7
+"""Less sure values are looked at once more, the surest is kept."""
 
 _LEAST_CONFIDENCE = 0.15
 """Less sure values are specks and patterns in blanks, or wrong: of 18 specimens' none was right."""
@@ -53,11 +57,19 @@ class _Sight(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Writing on a flat page, and what the first reading saw there."""
+    """Writing on a flat page, and what the first reading saw there.
 
-    flat: Flat
+    ``anew`` is a value above one that is struck out: most books have none.
+    """
+
+    page: Inked
+    witness: Witness
     writing: Writing
-    witness: Reading | None
+    anew: bool = False
+
+    @property
+    def seen(self) -> Reading | None:
+        return self.witness.at([line.box for line in self.writing.lines])
 
 
 def read_book(pixels: Pixels, readers: Readers) -> Fields:
@@ -104,21 +116,44 @@ def _written(pixels: Pixels, sight: _Sight) -> Iterator[_Found]:
     for slot in [*rows, *plates, *([number] if number else [])]:
         found = writing(ink, slot)
         if found:
-            yield _Found(page, found, witness.at([line.box for line in found.lines]))
+            yield _Found(ink, witness, found, anew=slot in plates)
 
 
 def _fields(found: Sequence[_Found], readers: Readers) -> Fields:
     fields: Fields = {}
     for engine, latin in ((readers.text, True), (readers.thai, False)):
         mine = [one for one in found if (one.writing.slot.key in LATIN) == latin]
-        strips = [line.strip for one in mine for line in one.writing.lines]
-        lines = iter(engine.read_strips(strips, characters=True) if strips else [])
-        for one in mine:
-            field = _field(one, [next(lines) for _ in one.writing.lines])
+        for one, field in zip(mine, _surest(mine, engine), strict=True):
             key = one.writing.slot.key
             if field and (key not in fields or _supersedes(key, field, fields[key])):
                 fields[key] = field
     return fields
+
+
+def _surest(found: Sequence[_Found], engine: TextEngine) -> list[Field | None]:
+    """The field of each of ``found``, those hardly read looked at once more."""
+    fields = _read(found, engine)
+    again = [
+        (which, one._replace(writing=other))
+        for which, one in enumerate(found)
+        if not one.anew and _confidence(fields[which]) < _DOUBTFUL
+        for other in closer(one.page, one.writing.slot)
+    ]
+    others = _read([one for _, one in again], engine)
+    for (which, _), field in zip(again, others, strict=True):
+        if _confidence(field) > _confidence(fields[which]):
+            fields[which] = field
+    return fields
+
+
+def _read(found: Sequence[_Found], engine: TextEngine) -> list[Field | None]:
+    strips = [line.strip for one in found for line in one.writing.lines]
+    lines = iter(engine.read_strips(strips, characters=True) if strips else [])
+    return [_field(one, [next(lines) for _ in one.writing.lines]) for one in found]
+
+
+def _confidence(field: Field | None) -> float:
+    return field.confidence if field else 0.0
 
 
 def _supersedes(key: str, field: Field, other: Field) -> bool:
@@ -130,20 +165,23 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
     """The value from its lines as read, the label's tail taken off where it was cut along."""
     slot = one.writing.slot
     label = slot.after.text if slot.after else ""
-    measured = KIND_OF[slot.key] in MEASURED
+    kind = KIND_OF[slot.key]
+    measured = kind in MEASURED
     if measured:
         strips = [line.strip for line in one.writing.lines]
         lines = [spaced(line, strip) for line, strip in zip(lines, strips, strict=True)]
     kept, lost = without_label(lines[0], label)
     readings = [replace(_reading([kept, *lines[1:]]), measured=measured)]
-    if one.witness:
-        readings.append(without_head(one.witness, tail(one.witness.text, label)))
+    if seen := one.seen:
+        readings.append(without_head(seen, tail(seen.text, label)))
     value = judged(slot.key, readings)
     if value is None or value.confidence < _LEAST_CONFIDENCE:
         return None
+    if letters(value.value) < SHORTEST.get(kind, 0):
+        return None
     boxes = [line.box for line in one.writing.lines]
     boxes[0] = boxes[0]._replace(left=boxes[0].left + lost)
-    quads = tuple(one.flat.on_photo(box) for box in boxes)
+    quads = tuple(one.page.flat.on_photo(box) for box in boxes)
     return Field(value.value, quads, value.confidence)
 
 
