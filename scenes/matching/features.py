@@ -92,7 +92,7 @@ def features_of(pixels: Pixels) -> Features:
     keypoints = keypoints_of(resized(front, scale), _MOST_KEYPOINTS)
     if len(keypoints) < _FEWEST_KEYPOINTS:
         raise Unusable("The picture shows no print or pattern to recognise a product by.")
-    return Features(front.shape[1] * scale, keypoints, _encoded(front))
+    return Features(front.shape[1] * scale, keypoints, encoded(front))
 
 
 def resized(pixels: Pixels, scale: float) -> Pixels:
@@ -102,7 +102,8 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
     return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
 
 
-def _encoded(front: Pixels) -> bytes:
+def encoded(front: Pixels) -> bytes:
+    """The small picture of a front, RGB, as it is kept. Raises Unusable where it cannot be."""
     small = resized(front, min(HEIGHT / front.shape[0], 1.0))
     done, data = cv2.imencode(
         ".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88]

@@ -9,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engines import Pixels, TextEngine
-from scenes.matching.candidates import Candidate, candidate
+from scenes.matching.candidates import Candidate
 from scenes.matching.choosing import Choice, chosen
 from scenes.matching.features import resized
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
 from scenes.matching.looks import View
+from scenes.matching.placing import places_of
 from scenes.matching.pooling import pooled
 from scenes.matching.scores import probability
 from scenes.matching.sizes import sized
+from scenes.matching.spreading import spread
 from scenes.matching.twins import told_apart
-from scenes.matching.verifying import placed
-from scenes.matching.voting import hypotheses_of, matches_of
+from scenes.matching.voting import matches_of
 from scenes.matching.wording import worded
 from scenes.realogram import UNKNOWN, Alternative, Facing
 
@@ -33,8 +34,6 @@ _MOST_KEYPOINTS = 20_000
 _MOST_HYPOTHESES = 2500
 _LEAST_EVIDENCE = -2.5
 _MOST_ALTERNATIVES = 3
-# The share of a hypothesis' votes that places found before it account for.
-_EXPLAINED = 0.6
 _LEAST_SEEN = 0.35
 
 
@@ -56,11 +55,13 @@ def find(
     if not index.entries or not allowed.any():
         return []
     view = View(pixels)
-    candidates = _candidates(pixels, view, index, allowed)
+    photo = photo_keypoints(pixels)
+    candidates = _candidates(photo, view, index, allowed)
     choices = sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index)
     if text is not None:
         choices = worded(choices, pixels, index, text)
     choices = pooled(told_apart(choices, view, index), view, index)
+    choices = spread(choices, candidates, photo, view, index)
     named = [_named(choice, threshold) for choice in choices]
     facings = [facing for facing in named if facing is not None]
     facings.sort(key=lambda facing: (facing.quad[3].y, facing.quad[0].x))
@@ -74,22 +75,10 @@ def _allowed(index: Index, only: frozenset[int] | None) -> NDArray[np.bool_]:
 
 
 def _candidates(
-    pixels: Pixels, view: View, index: Index, allowed: NDArray[np.bool_]
+    photo: Keypoints, view: View, index: Index, allowed: NDArray[np.bool_]
 ) -> list[Candidate]:
-    photo = photo_keypoints(pixels)
     matches = matches_of(photo, index, None if allowed.all() else allowed)
-    found: list[Candidate] = []
-    explained = np.zeros(len(matches), bool)
-    for hypothesis in hypotheses_of(matches, _MOST_HYPOTHESES):
-        own = matches.weight[hypothesis.members]
-        if own[explained[hypothesis.members]].sum() > _EXPLAINED * own.sum():
-            continue
-        place = placed(hypothesis, matches, photo, index)
-        seen = candidate(place, view, index) if place else None
-        if place and seen:
-            explained[place.agreeing] = True
-            found.append(seen)
-    return found
+    return places_of(matches, photo, view, index, _MOST_HYPOTHESES)
 
 
 def photo_keypoints(pixels: Pixels) -> Keypoints:
