@@ -20,6 +20,9 @@ _FRAME, _LONG = 0.2, 1.5
 _EVEN, _STREAK = 9, 0.05
 """Pixels along a faint upright line that are averaged, as grain breaks it, and how dark it is."""
 
+_NEAR, _NOISE_SHARE, _OVER_NOISE, _LETTER_AREA, _FAINT_LETTERS = 5, 90.0, 2.5, 25, 20.0
+"""So near to ink paper is not clean; noise is as dark as but this share of clean paper."""
+
 
 def shade(pixels: Pixels, em: float) -> Darkness:
     """How much darker than the paper around it each pixel is, (height, width)."""
@@ -55,3 +58,21 @@ def ink_limit(row: Darkness) -> float:
     """How dark a pixel must be to be ink, judged by the darkest fiftieth of a printed row."""
     level = float(np.percentile(row, 98)) if row.size else 0.0
     return max(_FAINTEST, _SHARE_OF_INK * level)
+
+
+def limit_of_value(dark: Darkness, mask: NDArray[np.uint8], limit: float) -> float:
+    """How dark ink of a value is, some of which is in ``mask``, judged by its faintest letters.
+
+    At most ``limit``, what labels and values have in common, and darker than the paper is.
+    """
+    clean = dark[cv2.dilate(mask, np.ones((_NEAR, _NEAR), np.uint8)) == 0]
+    _, labels, *measured = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    inked = mask > 0
+    levels = np.zeros(len(measured[0]), np.float32)
+    np.maximum.at(levels, np.asarray(labels, np.int32)[inked], cv2.blur(dark, (3, 3))[inked])
+    letters = levels[1:][np.asarray(measured[0])[1:, 4] >= _LETTER_AREA]
+    if not letters.size or not clean.size:
+        return limit
+    own = _SHARE_OF_INK * float(np.percentile(letters, _FAINT_LETTERS))
+    noise = _OVER_NOISE * float(np.percentile(clean, _NOISE_SHARE))
+    return min(limit, max(_FAINTEST, own, noise))

@@ -48,13 +48,14 @@ class Written(NamedTuple):
 class Room(NamedTuple):
     """Rows between which pieces of writing have their middles, and how many lines there may be.
 
-    ``middle`` is where the row is.
+    ``middle`` is where the row is; ``digits`` tells that the writing is one number.
     """
 
     top: float
     middle: float
     bottom: float
     lines: int = 1
+    digits: bool = False
 
 
 class _Pieces(NamedTuple):
@@ -86,7 +87,8 @@ def written(dark: Darkness, em: float, limit: float, room: Room) -> Written | No
     lines = _lines(pieces, kept, em, room)
     mine = sorted(lines[: room.lines])
     groups = [_of_line(pieces, kept, em, line, lines) for line in mine]
-    groups = [together(stats, group & ~strays(stats, group, em), em) for group in groups]
+    groups = [group & ~strays(stats, group, em) for group in groups]
+    groups = [together(stats, group, em, digits=room.digits) for group in groups]
     found = [(line, group) for line, group in zip(mine, groups, strict=True) if group.any()]
     if not found:
         return None

@@ -12,8 +12,9 @@ from ocr_docs.book.band import Band, Inked, band
 from ocr_docs.book.edges import end_of_label, start_of_label
 from ocr_docs.book.erasing import erased
 from ocr_docs.book.faint import with_faint_letters
-from ocr_docs.book.ink import Darkness
-from ocr_docs.book.pieces import Room, without_dots, written
+from ocr_docs.book.ink import Darkness, limit_of_value
+from ocr_docs.book.kinds import KIND_OF, Kind
+from ocr_docs.book.pieces import Room, Written, without_dots, written
 from ocr_docs.book.slots import EM, Slot
 
 _MIDDLE_ABOVE, _MIDDLE_BELOW = 0.8, 0.62
@@ -23,6 +24,11 @@ _WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 1.15
 _RISE = 1.15 * EM
 _STRIP_ROOM = 0.08
 """Around a line's ink in its picture, in heights of the ink: as the line reader was taught."""
+
+_NUMBERS = frozenset(key for key, kind in KIND_OF.items() if kind is Kind.NUMBER) - {
+    "possessor_phone"
+}
+"""Values without blanks: telephone numbers may have some."""
 
 _ROOM = 0.04 * EM
 """Left around ink: its soft edge."""
@@ -35,6 +41,12 @@ _THROUGH = 0.25 * EM
 
 _LOWEST = 0.3 * EM
 """Writing is at least so high; a dash where nothing applies is not."""
+
+_TELLING = 1.0 * EM
+"""Narrower writing may be a speck or the rest of a label: how dark it is tells nothing."""
+
+_GROWN = 0.4 * EM
+"""Faint ink reaches less far above and below the rest of its line."""
 
 _LABEL_ABOVE, _LABEL_BELOW = 0.75, 0.4
 """So far around a row's middle labels have ink; beyond are the rows above and below."""
@@ -70,17 +82,34 @@ def writing_in(strip: Band, slot: Slot) -> Writing | None:
     bare = strip.dark.copy()
     bare[strip.rule] = _going_on(bare, strip) if slot.wraps else 0
     cols = slice(*_between_labels(bare, slot, strip))
-    found = written(bare[:, cols], EM, strip.limit, _room(slot, strip.middle))
+    room = _room(slot, strip.middle)
+    found = written(bare[:, cols], EM, strip.limit, room)
     if found is None:
         return None
-    found = with_faint_letters(found, bare[:, cols], EM, strip.limit)
+    limit = strip.limit
+    if any(box.width > _TELLING for box in found.lines):
+        limit = limit_of_value(bare[:, cols], found.mask, limit)
+    if limit < strip.limit:
+        found = _alike(found, written(bare[:, cols], EM, limit, room))
+    found = with_faint_letters(found, bare[:, cols], EM, limit)
     if slot.wraps:
         found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
-    cleaned = erased(here, shade, found, strip.rule, EM, strip.limit)
+    cleaned = erased(here, shade, found, strip.rule, EM, limit)
     high = [box for box in found.lines if _is_high(box)]
     lines = [_line(cleaned, box, strip, cols.start, last=box is high[-1]) for box in high]
     return Writing(slot, tuple(lines)) if lines else None
+
+
+def _alike(found: Written, fainter: Written | None) -> Written:
+    """``fainter``, the same writing with its faint ink, or ``found`` if it is other writing."""
+    if fainter is None or len(fainter.lines) != len(found.lines):
+        return found
+    moved = [
+        max(abs(one.top - other.top), abs(one.bottom - other.bottom))
+        for one, other in zip(found.lines, fainter.lines, strict=True)
+    ]
+    return fainter if max(moved) < _GROWN else found
 
 
 def _through(box: Box, strip: Band) -> Box:
@@ -138,4 +167,5 @@ def _room(slot: Slot, middle: float) -> Room:
     above, below = (_MIDDLE_ABOVE, _MIDDLE_BELOW)
     if slot.wraps:
         above, below = (_WRAPPED_ABOVE, _WRAPPED_BELOW)
-    return Room(middle - above * EM, middle, middle + below * EM, 2 if slot.wraps else 1)
+    lines, digits = 2 if slot.wraps else 1, slot.key in _NUMBERS
+    return Room(middle - above * EM, middle, middle + below * EM, lines, digits)

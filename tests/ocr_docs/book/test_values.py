@@ -178,3 +178,7 @@ def test_letters_that_look_alike_do_not_hide_a_colour(read):
 def test_a_position_is_told_from_its_likes_by_how_letters_look():
     entry = judged("engine_number_position", [Reading("ได้เครื่อง", 0.8, lowest=0.6)])
     assert entry.value == "ใต้เครื่อง"
+
+
+def test_dots_of_the_line_beside_a_comma_are_no_part_of_a_number():
+    assert judged("engine_size", [Reading("2.,785", 0.9)]).value == "2,785"

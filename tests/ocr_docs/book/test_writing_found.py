@@ -152,3 +152,21 @@ def test_signs_under_the_letters_of_an_address_are_no_second_line() -> None:
     for left in (405, 500, 640):
         cv2.rectangle(page, (left, 172), (left + 8, 186), (30, 30, 30), -1)
     assert len(_lines(page, "possessor_adress")) == 1
+
+
+def test_faint_letters_of_a_typewriter_are_found_beside_a_dark_label() -> None:
+    page = _paper()
+    _letters(page, 10, 6, ink=0)
+    _letters(page, 400, 4, ink=120)
+    for left in (370, 520, 550):
+        _letters(page, left, 1, ink=178)
+    (line,) = _lines(page)
+    assert (line.box.left, line.box.right) == (pytest.approx(368, abs=6), pytest.approx(572, abs=6))
+
+
+def test_the_rest_of_a_label_is_no_digit_of_the_number_behind_it() -> None:
+    page = _paper()
+    cv2.rectangle(page, (205, 132), (222, 162), (30, 30, 30), 4)
+    _letters(page, 310, 4)
+    (line,) = _lines(page, "engine_size")
+    assert line.box.left == pytest.approx(308, abs=6)
