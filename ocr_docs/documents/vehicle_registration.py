@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from core.engines import Pixels, TextEngine, TextLine
@@ -59,13 +60,15 @@ class _Sight(NamedTuple):
 class _Found(NamedTuple):
     """Writing on a flat page, and what the first reading saw there.
 
-    ``anew`` is a value above one that is struck out: most books have none.
+    ``anew`` is a value above one that is struck out: most books have none. A value less sure
+    than ``least`` is none.
     """
 
     page: Inked
     witness: Witness
     writing: Writing
     anew: bool = False
+    least: float = _LEAST_CONFIDENCE
 
     @property
     def seen(self) -> Reading | None:
@@ -114,9 +117,13 @@ def _written(pixels: Pixels, sight: _Sight) -> Iterator[_Found]:
     rows = slots(page, placed)
     plates = [replaced(slot) for slot in rows if slot.key == _PLATE]
     for slot in [*rows, *plates, *([number] if number else [])]:
-        found = writing(ink, slot)
+        found, anew = writing(ink, slot), slot in plates
         if found:
-            yield _Found(ink, witness, found, anew=slot in plates)
+            yield _Found(ink, witness, found, anew=anew)
+        elif not anew:
+            # Where nothing shows at first, only what is surely read is a value.
+            hidden = (_Found(ink, witness, one, least=_DOUBTFUL) for one in closer(ink, slot))
+            yield from islice(hidden, 1)
 
 
 def _fields(found: Sequence[_Found], readers: Readers) -> Fields:
@@ -175,7 +182,7 @@ def _field(one: _Found, lines: Sequence[TextLine]) -> Field | None:
     if seen := one.seen:
         readings.append(without_head(seen, tail(seen.text, label)))
     value = judged(slot.key, readings)
-    if value is None or value.confidence < _LEAST_CONFIDENCE:
+    if value is None or value.confidence < one.least:
         return None
     if letters(value.value) < SHORTEST.get(kind, 0):
         return None
