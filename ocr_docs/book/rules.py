@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from ocr_docs.book import checks, wording
 from ocr_docs.book.confidence import Evidence, confidence
@@ -103,12 +102,13 @@ def _plate(_: str, reading: Reading) -> Judged:
 def _number(key: str, reading: Reading) -> Judged | None:
     bare = _UNIT.sub("", arabic(reading.text))
     text = "".join(bare.split()).strip(_CODE_NOISE + "-()/")
+    read = text.translate(_DIGITS)
     # Books print two decimals at most: a dot before three digits is a comma.
     # More of them are dots of the line to write on beside it.
-    digits = re.sub(r"(\d)[.,]*[.,](\d{3})$", r"\1,\2", text.translate(_DIGITS))
+    digits = re.sub(r"(\d)[.,]*[.,](\d{3})$", r"\1,\2", read)
     if not digits or not digits[0].isdigit():
         return None
-    misread = sum(a != b for a, b in zip_longest(text, digits)) / len(text)
+    misread = (sum(a != b for a, b in zip(text, read, strict=True)) + (read != digits)) / len(text)
     valid = is_likely(key, digits)
     return Judged(digits, reading, valid=valid, mended=misread)
 

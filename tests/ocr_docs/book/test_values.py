@@ -181,4 +181,7 @@ def test_a_position_is_told_from_its_likes_by_how_letters_look():
 
 
 def test_dots_of_the_line_beside_a_comma_are_no_part_of_a_number():
-    assert judged("engine_size", [Reading("2.,785", 0.9)]).value == "2,785"
+    readings = [Reading("2.,785", 0.97), Reading("785", 0.42)]
+    found = judged("engine_size", readings)
+    assert found.value == "2,785"
+    assert found.confidence > 0.5
