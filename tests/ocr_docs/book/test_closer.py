@@ -67,3 +67,13 @@ def test_a_blank_slot_stays_blank_at_the_second_look() -> None:
     noise = np.random.default_rng(3).normal(235, 3, (300, _WIDTH, 1)).clip(0, 255)
     page = np.repeat(noise.astype(np.uint8), 3, axis=2)
     assert closer(_page(page), _slot()) == []
+
+
+def test_a_value_all_in_pieces_is_found_at_the_second_look_alone() -> None:
+    page = _paper()
+    for number in range(5):
+        _worn_letter(page, 400 + 30 * number)
+    assert writing(_page(page), _slot()) is None
+    boxes = [found.lines[0].box for found in closer(_page(page), _slot())]
+    assert boxes
+    assert all(box.left < 410 and box.right > 530 for box in boxes)
