@@ -512,7 +512,7 @@ def test_a_lost_message_is_made_good_by_the_sweeper(worker, receiver):
 
 def test_a_receiver_that_hangs_holds_up_nobody(worker, receiver, monkeypatch):
     """The tests' worker has three threads; twelve deliveries to a dead end leave one free."""
-    monkeypatch.setattr(webhook_attempts, "DEADLINE_S", 4.0)
+    monkeypatch.setattr(webhook_attempts, "DEADLINE_S", 20.0)
     dead, alive = receiver(), receiver()
     dead.script = [dead.hang]
     for _ in range(12):
@@ -521,7 +521,7 @@ def test_a_receiver_that_hangs_holds_up_nobody(worker, receiver, monkeypatch):
     started = time.monotonic()
     quick = [opened(alive.url) for _ in range(5)]
     wait_until(lambda: len(alive.received) == len(quick))
-    assert time.monotonic() - started < 3.5
+    assert time.monotonic() - started < 18
     assert len(dead.received) == webhooks.AT_ONCE
     dead.script = [answer(410)]
     dead.released.set()

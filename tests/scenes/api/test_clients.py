@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 import requests
 
+from config.celery import app as celery_app
 from core.geometry import Point, quad_of
 from core.models import ApiKey
 from scenes.models import Report, Scene, ShelfSettings
@@ -129,6 +130,12 @@ class PythonClient:
             return shown["error"]
         failed = [r["mhl_record_id"] for r in shown["json"]["records"] if not r["compliant"]]
         return [self.call("GET", f"mhl_record/{int(pk)}/")["sku"] for pk in failed]
+
+
+@pytest.fixture(autouse=True)
+def nobody_works(monkeypatch):
+    """Jobs wait for ``finish``: a worker that an earlier test started would take them."""
+    monkeypatch.setattr(celery_app, "send_task", lambda *_, **__: None)
 
 
 @pytest.fixture
