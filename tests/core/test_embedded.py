@@ -5,8 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psutil
@@ -14,6 +12,7 @@ import pytest
 import requests
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from werkzeug.wrappers import Response
 
 from core import embedded
 from core.installation import CREDENTIALS, ensure_secrets, read_env
@@ -60,9 +59,14 @@ def server(installation, make_httpserver):
 def ask(server, installation, make_httpserver):
     key = read_env(installation[0] / CREDENTIALS)["API_KEY"]
 
-    def ask(serial, client="c"):
+    def ask(serial, client="c", when_fetched=lambda: None):
         data = jpeg(draw_label(serial))
-        make_httpserver.expect_request(f"/{serial}.jpg").respond_with_data(data)
+
+        def photo(_request):
+            when_fetched()
+            return Response(data, mimetype="image/jpeg")
+
+        make_httpserver.expect_request(f"/{serial}.jpg").respond_with_handler(photo)
         body = {"clientUid": client, "imageUrl": make_httpserver.url_for(f"/{serial}.jpg")}
         return requests.post(server + ANALYZE, json=body, headers={"X-API-Key": key}, timeout=120)
 
@@ -136,18 +140,17 @@ def workers(var):
 
 
 def test_a_worker_killed_in_the_middle_costs_time_but_no_answer(ask, installation):
-    var, _ = installation
-    killed = threading.Event()
+    victims = list(workers(installation[0]))
+    fetches = []
 
-    def kill():
-        time.sleep(0.15)
-        for process in workers(var):
-            process.send_signal(signal.SIGKILL)
-            killed.set()
+    def kill_once():
+        fetches.append(len(victims))
+        while victims:
+            victims.pop().send_signal(signal.SIGKILL)
 
-    threading.Thread(target=kill).start()
-    response = ask("KILL-90210-9")
-    assert killed.is_set()
+    response = ask("KILL-90210-9", when_fetched=kill_once)
+    assert fetches[0] > 0, "no worker was killed"
+    assert len(fetches) > 1, "another worker must have begun anew"
     assert response.status_code == 200, response.text
     assert response.json()["serialNumber"] == "KILL-90210-9"
 
