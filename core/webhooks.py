@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -124,15 +124,26 @@ def _claim(delivery_id: str) -> Delivery | None:
     now = timezone.now()
     row = Delivery.objects.filter(_free(), pk=delivery_id)
     host = row.values_list("host", flat=True).first()
-    if host is None or _busy(host, but=delivery_id) >= AT_ONCE:
+    if host is None:
         return None
-    taken = row.update(
-        state=Delivery.State.SENDING,
-        attempts=F("attempts") + 1,
-        tries=F("tries") + 1,
-        lease_until=now + LEASE,
-    )
+    with transaction.atomic():
+        _take_turns(host)
+        if _busy(host, but=delivery_id) >= AT_ONCE:
+            return None
+        taken = row.update(
+            state=Delivery.State.SENDING,
+            attempts=F("attempts") + 1,
+            tries=F("tries") + 1,
+            lease_until=now + LEASE,
+        )
     return Delivery.objects.get(pk=delivery_id) if taken else None
+
+
+def _take_turns(host: str) -> None:
+    """Until the transaction ends nobody else claims for ``host``; SQLite's do so by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [host])
 
 
 def _free() -> Q:
