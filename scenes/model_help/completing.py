@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from core.engines import Pixels, TextEngine
 from core.geometry import box_of
 from scenes.model_help import naming, reading
+from scenes.model_help.answers import key_of
 from scenes.model_help.candidates import Candidate, narrowed, words_of
 from scenes.model_help.groups import Group
 from scenes.model_help.pictures import around, sheet, sized
@@ -111,7 +112,7 @@ def with_prices(
     )
     done: dict[int, PriceTag] = {}
     for number, (tag, cut) in enumerate(zip(asked, cuts, strict=True)):
-        if answer.get(naming.key_of(number)) is None:
+        if answer.get(key_of(number)) is None:
             continue
         read = reading.believed(answer, number, tag, _prints_on(cut, text))
         if read is not None:

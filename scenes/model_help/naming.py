@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from scenes.model_help.answers import key_of, keys_of, schema_of
 from scenes.model_help.candidates import Candidate
 from scenes.realogram import Alternative, Facing
 
@@ -42,7 +43,7 @@ SUREST = 0.95
 def question(pictures: int, candidates: Sequence[Candidate]) -> str:
     """Which of ``candidates`` each of the numbered pictures shows."""
     listed = "\n".join(f"{number}. {one.title}" for number, one in enumerate(candidates, 1))
-    asked = ", ".join(key_of(number) for number in range(pictures))
+    asked = ", ".join(keys_of(pictures))
     return (
         f"There are {pictures} pictures, in the order of these keys: {asked}. "
         f"Which product of this list does each show?\n{listed}"
@@ -50,19 +51,8 @@ def question(pictures: int, candidates: Sequence[Candidate]) -> str:
 
 
 def schema(pictures: int) -> dict[str, Any]:
-    """Every key required and no limits: what all servers' grammars understand."""
-    keys = [key_of(number) for number in range(pictures)]
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": keys,
-        "properties": {key: {"type": ["integer", "null"]} for key in keys},
-    }
-
-
-def key_of(picture: int) -> str:
-    """The key of the picture at this place, from 0."""
-    return f"picture_{picture + 1}"
+    """Of the answer: a number of the list for each picture, or null."""
+    return schema_of("integer", pictures)
 
 
 def choice(answer: Mapping[str, Any], picture: int, among: Sequence[Candidate]) -> Candidate | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scenes.model_help.naming import BY_MODEL, key_of
+from scenes.model_help.answers import key_of, keys_of, schema_of
+from scenes.model_help.naming import BY_MODEL
 from scenes.prices.choosing import Choice, choose
 from scenes.prices.money import Amount, amounts_in, is_whole, plain
 from scenes.prices.prints import Print
@@ -37,19 +38,13 @@ seen on the tag before, and that nothing speaks for or against."""
 
 
 def question(pictures: int) -> str:
-    asked = ", ".join(key_of(number) for number in range(pictures))
+    asked = ", ".join(keys_of(pictures))
     return f"There are {pictures} tags, in the order of these keys: {asked}. What are the prices?"
 
 
 def schema(pictures: int) -> dict[str, Any]:
-    """Every key required and no limits: what all servers' grammars understand."""
-    keys = [key_of(number) for number in range(pictures)]
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": keys,
-        "properties": {key: {"type": ["string", "null"]} for key in keys},
-    }
+    """Of the answer: a price for each picture, or null."""
+    return schema_of("string", pictures)
 
 
 def believed(
