@@ -7,6 +7,8 @@ there is in no part of the verdict.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from recognition.evidence import (
     Candidate,
@@ -38,29 +40,29 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
     claims, secrets = claims_of(seen)
     outcome = fused(claims, reading, seen, secrets)
     best = outcome.best
-    barcodes = _barcodes(seen, claims, secrets)
-    if best is None:
-        return Verdict(
-            serial_number=None,
-            confidence=0.0,
-            location="",
-            additional_numbers=_others(claims, reading, secrets, ""),
-            notes=nothing_found(seen, claims),
-            candidates=_candidates(claims),
-            barcodes=barcodes,
-        )
-    place = region(best.quad, seen.width, seen.height) if best.quad else ""
-    return Verdict(
-        serial_number=best.value,
-        confidence=round(outcome.confidence, 4),
-        location=sentence(barcode=Source.BARCODE in best.sources, label=best.label, place=place),
-        additional_numbers=_others(claims, reading, secrets, best.value),
-        notes=notes_on(best, claims, outcome),
-        candidates=_candidates(outcome.ranked(claims)),
-        barcodes=barcodes,
-        box=best.quad,
-        checks=dict(best.evidence.checks),
+    told = Verdict(
+        serial_number=None,
+        confidence=0.0,
+        location="",
+        additional_numbers=_others(claims, reading, secrets, best.value if best else ""),
+        notes=notes_on(best, claims, outcome) if best else nothing_found(seen, claims),
+        candidates=_candidates(outcome.ranked(claims) if best else claims),
+        barcodes=_barcodes(seen, claims, secrets),
     )
+    return replace(told, **_won(best, outcome.confidence, seen)) if best else told
+
+
+def _won(best: Claim, confidence: float, seen: Sightings) -> dict[str, Any]:
+    """What a verdict says of the claim that won."""
+    place = region(best.quad, seen.width, seen.height) if best.quad else ""
+    barcode = Source.BARCODE in best.sources
+    return {
+        "serial_number": best.value,
+        "confidence": round(confidence, 4),
+        "location": sentence(barcode=barcode, label=best.label, place=place),
+        "box": best.quad,
+        "checks": dict(best.evidence.checks),
+    }
 
 
 def _candidates(claims: Sequence[Claim]) -> tuple[Candidate, ...]:
