@@ -10,33 +10,13 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
-from kombu import Exchange, Queue
-
+from config.api_reference import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from config.environment import BASE_DIR, VAR, env, secret
 from config.logging import configure_logging
+from config.queues import *  # noqa: F403 - what Celery reads
 from config.unfold import UNFOLD  # noqa: F401 - the admin's look, read by django-unfold
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = environ.FileAwareEnv()
-VAR = Path(env("VAR", default=str(BASE_DIR / "var"))).resolve()
-environ.Env.read_env(BASE_DIR / ".env")
-environ.Env.read_env(VAR / "secrets.env")
-
-
-def secret(name: str) -> str:
-    """A required secret; a file's last newline is not part of it."""
-    value: str = env(name, default="").strip()
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Run `make up` (it makes one), or set {name} or {name}_FILE."
-        )
-    return value
-
 
 SECRET_KEY = secret("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = [key.strip() for key in secret("FIELD_ENCRYPTION_KEYS").split(",")]
@@ -154,57 +134,6 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# --- Queue -----------------------------------------------------------------------------------
-# The one difference between embedded and production: where messages wait.
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
-# Who sends the sweeps: a worker of `make up`, or else `celery beat`.
-CLOCK_IN_WORKER = env.bool("CLOCK_IN_WORKER", default=not CELERY_BROKER_URL)
-if CELERY_BROKER_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_throttle": 1}
-else:
-    CELERY_BROKER_URL = "filesystem://"
-    CELERY_BROKER_TRANSPORT = "core.file_queue:Transport"
-    _folders = {name: VAR / "queue" / name for name in ("waiting", "taken", "control")}
-    for _folder in _folders.values():
-        _folder.mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_folders["waiting"]),
-        "data_folder_out": str(_folders["waiting"]),
-        "processed_folder": str(_folders["taken"]),
-        "control_folder": str(_folders["control"]),
-        "polling_interval": 0.02,
-    }
-
-QUEUES = ("recognition", "ocr", "scenes", "webhooks", "housekeeping")
-CELERY_TASK_QUEUES = [Queue(name, Exchange(""), routing_key=name) for name in QUEUES]
-CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
-CELERY_TASK_DEFAULT_EXCHANGE = ""
-CELERY_TASK_DEFAULT_ROUTING_KEY = "housekeeping"
-CELERY_TASK_ROUTES = {
-    "recognition.*": {"queue": "recognition"},
-    "ocr_docs.*": {"queue": "ocr"},
-    "scenes.*": {"queue": "scenes"},
-    "webhooks.*": {"queue": "webhooks"},
-}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-HEARTBEAT_S = 10.0
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "core.sweep", "schedule": 5.0},
-    "sweep_deliveries": {"task": "core.sweep_deliveries", "schedule": 5.0},
-    "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
-    "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
-    "purge_scenes": {"task": "scenes.purge", "schedule": timedelta(hours=1)},
-}
-
 # --- Engines, doors, limits --------------------------------------------------------------------
 ENGINE_THREADS = env.int("ENGINE_THREADS", default=min(2, os.cpu_count() or 1))
 ENGINES: dict[str, dict[str, Any]] = {
@@ -235,34 +164,7 @@ MAX_PHOTO_PIXELS = env.int("MAX_PHOTO_PIXELS", default=60_000_000)
 ANSWER_DEADLINE_S = env.float("ANSWER_DEADLINE_S", default=75.0)
 FETCH_DEADLINE_S = env.float("FETCH_DEADLINE_S", default=15.0)
 
-# --- API ---------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    # Each panel's views judge domain and key themselves, in their own wire shape.
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Triptych",
-    "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates, "
-    "photos of shelves, Thai vehicle registration books, water meters and printed text.",
-    "VERSION": "0.1.0",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-            # As `Token <key>`; only the shelf panel always asks for one.
-            "Token": {"type": "apiKey", "in": "header", "name": "Authorization"},
-        }
-    },
-    # With a key, or without one from an allowed page or from this machine.
-    "SECURITY": [{"ApiKey": []}, {}],
-}
+# --- The rest -----------------------------------------------------------------------------------
 SOLO_CACHE = None  # a cached row would be stale elsewhere and carry the decrypted key
 
 LOGGING = configure_logging(level=env("LOG_LEVEL", default="INFO"))
