@@ -1,0 +1,19 @@
+"""Rows that belong to no panel: jobs, timelines, API keys, heartbeats, deliveries."""
+
+from core.models.deliveries import Delivery, DeliveryAttempt
+from core.models.ids import new_id
+from core.models.jobs import Heartbeat, Job
+from core.models.keys import ApiKey, KeyUsage
+from core.models.timelines import TimelineRequest, TimelineStep
+
+__all__ = [
+    "ApiKey",
+    "Delivery",
+    "DeliveryAttempt",
+    "Heartbeat",
+    "Job",
+    "KeyUsage",
+    "TimelineRequest",
+    "TimelineStep",
+    "new_id",
+]
