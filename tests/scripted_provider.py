@@ -190,6 +190,22 @@ def hangs_up() -> Behaviour:
     return lambda connection, asked: None
 
 
+def failures(limit_s: int) -> dict[str, tuple[Behaviour, int, str]]:
+    """Ways to fail by name: behaviour, the time limit to set (s), and how a step calls it.
+
+    ``limit_s`` is short, for the one that hangs.
+    """
+    return {
+        "hangs": (hangs(2 * limit_s), limit_s, "engine_timeout"),
+        "nonsense": (says("forty-two"), 20, "provider_error"),
+        "401": (fails(401), 20, "provider_auth"),
+        "429": (fails(429), 20, "provider_rate"),
+        "503": (fails(503), 20, "engine_unavailable"),
+        "cut off": (cuts_off(), 20, "engine_unavailable"),
+        "refuses": (refuses(), 20, "provider_refused"),
+    }
+
+
 def accepts_only(parameters: set[str], then: Behaviour) -> Behaviour:
     """Refuse, in OpenAI's words, the first parameter outside of ``parameters``."""
 

@@ -19,7 +19,7 @@ from ocr_docs.kinds import Kind
 from ocr_docs.model_reading import ModelReading, tokens_today
 from ocr_docs.models import DocumentPage, OcrSettings
 from tests.ocr_docs.conftest import encoded, picture
-from tests.scripted_provider import cuts_off, fails, hangs, refuses, says
+from tests.scripted_provider import fails, failures, hangs, says
 
 KEY = "sk-secret-0123456789abcdefghij"
 OWNER = "นาง ใบตอง วงศ์ไทย"
@@ -200,15 +200,7 @@ def test_the_settings_are_those_of_the_moment_the_request_came(use, opened):
 
 # --- the model is not heard --------------------------------------------------------------------
 
-FAILURES = {
-    "hangs": (hangs(5), 2, "engine_timeout"),
-    "nonsense": (says("forty-two"), 20, "provider_error"),
-    "401": (fails(401), 20, "provider_auth"),
-    "429": (fails(429), 20, "provider_rate"),
-    "503": (fails(503), 20, "engine_unavailable"),
-    "cut off": (cuts_off(), 20, "engine_unavailable"),
-    "refuses": (refuses(), 20, "provider_refused"),
-}
+FAILURES = failures(limit_s=2)
 
 
 @pytest.mark.parametrize(("behaviour", "seconds", "outcome"), FAILURES.values(), ids=FAILURES)

@@ -8,7 +8,7 @@ from core.models import new_id
 from scenes import models
 from scenes.services.uploads import checked, keep
 from tests.scenes.conftest import picture
-from tests.scenes.operating.test_pages import address, staff, text
+from tests.scenes.operating.test_pages import MODELS, address, staff, text
 
 pytestmark = pytest.mark.django_db
 
@@ -49,22 +49,7 @@ def rows_of_everything(number):
     models.ImportProblem.objects.create(catalogue_import=done, text="x")
 
 
-LISTS = [
-    models.Scene,
-    models.Upload,
-    models.Sku,
-    models.Brand,
-    models.Category,
-    models.Manufacturer,
-    models.Display,
-    models.Planogram,
-    models.MustHaveList,
-    models.Visit,
-    models.Agent,
-    models.RecognitionError,
-    models.OosReason,
-    models.CatalogueImport,
-]
+LISTS = [*(model for model in MODELS if model is not models.ShelfSettings), models.CatalogueImport]
 
 
 def queries(client, url):

@@ -16,7 +16,7 @@ from core.models import Job, TimelineStep
 from scenes.models import Brand, Scene, ScenePhoto, ShelfSettings, Sku
 from scenes.realogram import UNKNOWN, Alternative, Facing, PriceTag, SeenPhoto
 from scenes.services.model_use import tokens_today
-from tests.scripted_provider import cuts_off, fails, hangs, refuses, says
+from tests.scripted_provider import fails, failures, says
 
 KEY = "sk-secret-0123456789abcdefghij"
 WIDE, TALL = 60, 90
@@ -305,15 +305,7 @@ def test_the_price_agreed_on_is_surer_than_the_models_alone(use, provider, recog
 
 # --- the model is not heard --------------------------------------------------------------------
 
-FAILURES = {
-    "hangs": (hangs(6), 3, "engine_timeout"),
-    "nonsense": (says("forty-two"), 20, "provider_error"),
-    "401": (fails(401), 20, "provider_auth"),
-    "429": (fails(429), 20, "provider_rate"),
-    "503": (fails(503), 20, "engine_unavailable"),
-    "cut off": (cuts_off(), 20, "engine_unavailable"),
-    "refuses": (refuses(), 20, "provider_refused"),
-}
+FAILURES = failures(limit_s=3)
 
 
 @pytest.mark.parametrize(("behaviour", "seconds", "outcome"), FAILURES.values(), ids=FAILURES)
