@@ -8,26 +8,19 @@ dies, :func:`due` finds the expired lease and the job is tried again, at most
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, connection
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import EngineTimeout, EngineUnavailable
 from core.models import Job
 
-log = structlog.get_logger(__name__)
-
 LEASE = timedelta(seconds=12)
-RENEW_EVERY_S = 4.0
 MAX_ATTEMPTS = 3
 STALE = timedelta(seconds=20)
 """A queued job that no worker took for this long gets a second message."""
@@ -72,37 +65,6 @@ def claim(job_id: str | uuid.UUID) -> Job | None:
 def is_exhausted(job: Job) -> bool:
     """True when the job has been tried often enough and must only be written off."""
     return job.attempts > MAX_ATTEMPTS
-
-
-@contextmanager
-def kept_alive(job: Job) -> Iterator[None]:
-    """Renew the lease from a thread of its own while the job is worked on.
-
-    So a lease can be short: when the worker dies, renewal dies with it, and the
-    sweeper tries the job again within seconds, however long its work may take.
-    """
-    stop = threading.Event()
-    keeper = threading.Thread(target=_renew_until, args=(stop, job), daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        keeper.join()
-
-
-def _renew_until(stop: threading.Event, job: Job) -> None:
-    try:
-        while not stop.wait(RENEW_EVERY_S):
-            try:
-                if not _mine(job).update(lease_until=timezone.now() + LEASE):
-                    return
-            except DatabaseError as error:
-                # A busy or restarting database costs one renewal, not the attempt.
-                log.warning("lease_not_renewed", job=str(job.pk), error=type(error).__name__)
-                connection.close()
-    finally:
-        connection.close()
 
 
 def finish(job: Job, result: dict[str, Any]) -> None:
@@ -189,12 +151,13 @@ def wait_for(job_id: uuid.UUID, *, deadline_s: float) -> Job:
     raise EngineTimeout(detail=f"job {job_id} was not finished within {deadline_s} s")
 
 
-def _mine(job: Job) -> Any:
+def mine(job: Job) -> QuerySet[Job]:
+    """The job's row as long as this attempt holds it; no row afterwards."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
 
 
 def _change(job: Job, **values: Any) -> None:
-    if not _mine(job).update(**values):
+    if not mine(job).update(**values):
         raise LeaseLost(str(job.pk))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from core import jobs
+from core import jobs, leases
 from core.errors import ImageTooLarge, RecognitionError, UnsupportedImage
 from core.models import Job
 from core.pages import open_document
@@ -41,7 +41,7 @@ def read_page_of(job_id: str) -> None:
         return
     timeline = Timeline(job.timeline_id, attempt=job.attempts)
     try:
-        with jobs.kept_alive(job):
+        with leases.kept_alive(job):
             _attempt(job, timeline)
     except jobs.LeaseLost:
         log.warning("attempt_superseded", job=job_id, attempt=job.attempts)

@@ -17,7 +17,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from core import jobs
+from core import jobs, leases
 from core.errors import EngineFailed, RecognitionError
 from core.fetching import fetch
 from core.models import Job
@@ -55,7 +55,7 @@ def analyze(job_id: str) -> list[str]:
         return []
     run = _Run(job, Timeline(job.timeline_id, attempt=job.attempts), time.monotonic())
     try:
-        with jobs.kept_alive(job):
+        with leases.kept_alive(job):
             return _attempt(run)
     except jobs.LeaseLost:
         log.warning("attempt_superseded", job=job_id, attempt=job.attempts)

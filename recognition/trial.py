@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from core import jobs
+from core import jobs, leases
 from core.errors import RecognitionError
 from core.models import Job
 from core.photos import from_bytes
@@ -42,7 +42,7 @@ def run_test(job_id: str) -> None:
         return
     started = time.monotonic()
     try:
-        with jobs.kept_alive(job):
+        with leases.kept_alive(job):
             result = _outcome(job)
     except RecognitionError as error:
         result = _problem(error.message, getattr(error, "reason", "") or error.code)

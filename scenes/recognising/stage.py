@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 import structlog
 
-from core import jobs
+from core import jobs, leases
 from core.errors import EngineFailed, RecognitionError
 from core.models import Job
 from core.timeline import Timeline
@@ -45,7 +45,7 @@ def run(job_id: str, stage: type[Stage]) -> list[Job]:
         return []
     timeline = Timeline(job.timeline_id, attempt=job.attempts)
     try:
-        with jobs.kept_alive(job):
+        with leases.kept_alive(job):
             return _attempt(stage(job, timeline))
     except jobs.LeaseLost:
         log.warning("attempt_superseded", job=job_id, attempt=job.attempts)

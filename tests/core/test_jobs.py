@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from core import jobs
+from core import jobs, leases
 from core.errors import EngineTimeout, EngineUnavailable
 from core.models import Job
 
@@ -51,9 +51,9 @@ def test_the_dead_worker_coming_back_changes_nothing(job):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_job_that_is_worked_on_keeps_its_lease(job, monkeypatch):
-    monkeypatch.setattr(jobs, "RENEW_EVERY_S", 0.02)
+    monkeypatch.setattr(leases, "RENEW_EVERY_S", 0.02)
     claimed = jobs.claim(job.pk)
-    with jobs.kept_alive(claimed):
+    with leases.kept_alive(claimed):
         expire(job)
         time.sleep(0.3)
         assert jobs.claim(job.pk) is None
@@ -63,7 +63,7 @@ def test_a_job_that_is_worked_on_keeps_its_lease(job, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_busy_for_a_moment_does_not_cost_the_lease(job, monkeypatch):
-    monkeypatch.setattr(jobs, "RENEW_EVERY_S", 0.02)
+    monkeypatch.setattr(leases, "RENEW_EVERY_S", 0.02)
     claimed = jobs.claim(job.pk)
     mine, busy = jobs._mine, iter([True, True])
 
@@ -73,7 +73,7 @@ def test_a_database_that_is_busy_for_a_moment_does_not_cost_the_lease(job, monke
         return mine(asked)
 
     monkeypatch.setattr(jobs, "_mine", sometimes_busy)
-    with jobs.kept_alive(claimed):
+    with leases.kept_alive(claimed):
         expire(job)
         time.sleep(0.4)
         assert jobs.claim(job.pk) is None

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from PIL import Image
 
-from core import jobs
+from core import jobs, leases
 from core.models import Job, TimelineRequest
 from core.tasks import sweep
 from scenes import importing, tasks
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def _media(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     # The thread that renews leases would wait for the transaction that the test is in.
-    monkeypatch.setattr(jobs, "RENEW_EVERY_S", 600)
+    monkeypatch.setattr(leases, "RENEW_EVERY_S", 600)
 
 
 def sent(data, name="file.zip"):

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from core import jobs
+from core import leases
 from core.models import Job
 from scenes import tasks
 from scenes.models import CatalogueImport, Sku
@@ -23,7 +23,7 @@ ADD = "/admin/scenes/catalogueimport/add/"
 def _media(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     # The thread that renews leases would wait for the transaction that the test is in.
-    monkeypatch.setattr(jobs, "RENEW_EVERY_S", 600)
+    monkeypatch.setattr(leases, "RENEW_EVERY_S", 600)
 
 
 def send(client, data, name="catalogue.zip"):
