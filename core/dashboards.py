@@ -66,7 +66,7 @@ def dashboard(request: HttpRequest, panel: str) -> HttpResponseBase:
         "subtitle": "Dashboard",
         "asked": asked,
         "periods": PERIODS,
-        "outcomes": list(OUTCOMES),
+        "outcomes": OUTCOMES,
         "report": report(asked),
         "cards": cards(asked.since),
         "waiting": Job.objects.filter(task__startswith=offer.tasks, finished_at=None).count(),

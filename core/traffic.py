@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
+from core.days import Span, columns, days_from, first_of, midnight, totals
 from core.models import TimelineRequest, TimelineStep
-from core.shares import Share, percent, quantile, shares_of
+from core.shares import Share, quantile, shares_of
 from core.waterfall import duration_text
 
-OUTCOMES = {
-    "answered": Q(status__lt=400),
-    "refused": Q(status__gte=400, status__lt=500),
-    "error": Q(status__gte=500),
-    "open": Q(status__isnull=True),
-}
+_STATUSES = {"answered": range(400), "refused": range(400, 500), "error": range(500, 1000)}
+OUTCOMES = (*_STATUSES, "open")
 """What became of a request: answered, refused (4xx), an error of ours (5xx) or open."""
-
 
 SAMPLE, STEPS_OF, CLIENTS_OF = 1000, 400, 10_000
 """Durations are those of so many of the latest requests: they say how it goes now."""
@@ -39,27 +34,18 @@ class Asked:
 
     @property
     def first_day(self) -> date:
-        return timezone.localdate() - timedelta(days=self.days - 1)
+        return first_of(self.days)
 
     @property
     def since(self) -> datetime:
         """The first moment of the first day. A moment, so that the index is used."""
-        return _midnight(self.first_day)
+        return midnight(self.first_day)
 
     def rows(self) -> QuerySet[TimelineRequest]:
         rows = TimelineRequest.objects.filter(panel=self.panel, created_at__gte=self.since)
         if self.client:
             rows = rows.filter(client__icontains=self.client)
-        return rows.filter(OUTCOMES[self.outcome]) if self.outcome else rows
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Requests of one day by outcome; ``shares`` are percentages of the busiest day."""
-
-    day: date
-    total: int
-    shares: tuple[Share, ...]
+        return rows.filter(_came_to(self.outcome)) if self.outcome else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +69,27 @@ def outcome_of(status: int | None) -> str:
     """The outcome of a request that was answered with this HTTP status."""
     if status is None:
         return "open"
-    return "answered" if status < 400 else "refused" if status < 500 else "error"
+    return next(name for name, statuses in _STATUSES.items() if status in statuses)
+
+
+def _came_to(outcome: str) -> Q:
+    if outcome == "open":
+        return Q(status__isnull=True)
+    statuses = _STATUSES[outcome]
+    return Q(status__gte=statuses.start, status__lt=statuses.stop)
 
 
 def report(asked: Asked) -> dict[str, Any]:
     """Everything about the requests of a panel that its dashboard shows."""
     rows = asked.rows()
-    daily = _per_day(rows, asked)
-    total = sum(day.total for day in daily)
-    counts = [sum(counted) for counted in zip(*_counts(daily), strict=True)]
-    pairs = zip(OUTCOMES, counts, strict=True)
+    spans = days_from(asked.first_day, asked.days)
+    daily = columns(spans, [_became(rows, span) for span in spans], OUTCOMES)
     latest = list(rows.order_by("-created_at")[:SAMPLE])
     return {
-        "total": total,
+        "total": sum(day.total for day in daily),
         "days": daily,
         "busiest": max(day.total for day in daily),
-        "outcomes": {name: Share(name, n, percent(n, total)) for name, n in pairs},
+        "outcomes": {share.label: share for share in totals(daily, OUTCOMES)},
         "failures": _failures(rows),
         "clients": _clients(rows),
         "latency": _latency(latest),
@@ -107,37 +98,16 @@ def report(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _counts(daily: list[Day]) -> list[tuple[int, ...]]:
-    return [tuple(share.count for share in day.shares) for day in daily]
-
-
-def _per_day(rows: QuerySet[TimelineRequest], asked: Asked) -> list[Day]:
-    days = [asked.first_day + timedelta(days=number) for number in range(asked.days)]
-    counts = {day: _became(rows, day) for day in days}
-    busiest = max(sum(found) for found in counts.values())
-    return [Day(day, sum(counts[day]), _shares(counts[day], busiest)) for day in days]
-
-
-def _became(rows: QuerySet[TimelineRequest], day: date) -> list[int]:
+def _became(rows: QuerySet[TimelineRequest], span: Span) -> list[int]:
     """How many of a day's requests came to each outcome.
 
     A range for each day is faster than asking the database for the day of each row.
     """
-    ends = (_midnight(day), _midnight(day + timedelta(days=1)))
-    of_day = rows.filter(created_at__gte=ends[0], created_at__lt=ends[1]).order_by()
+    of_day = rows.filter(created_at__gte=span.begin, created_at__lt=span.end).order_by()
     found: Counter[str] = Counter()
     for status, count in of_day.values_list("status").annotate(count=Count("*")):
         found[outcome_of(status)] += count
     return [found[name] for name in OUTCOMES]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _shares(counts: list[int], busiest: int) -> tuple[Share, ...]:
-    pairs = zip(OUTCOMES, counts, strict=True)
-    return tuple(Share(name, count, percent(count, busiest)) for name, count in pairs)
 
 
 def _failures(rows: QuerySet[TimelineRequest]) -> list[Share]:

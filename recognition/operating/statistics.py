@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Floor, Least, RowNumber, TruncDate
-from django.utils import timezone
 
+from core.days import Column, Span, columns, days_from, first_of, totals
 from core.models import Job
 from core.shares import Share, percent, shares_of
 from recognition.models import SerialRecognition
@@ -19,27 +19,11 @@ BINS = 10
 LOW_RATING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Requests of one day by status; ``shares`` are percentages of the busiest day."""
-
-    day: date
-    total: int
-    shares: tuple[Share, ...]
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """Requests by status, in the order of ``STATUSES``."""
-        return tuple(share.count for share in self.shares)
-
-
 def report(days: int) -> dict[str, Any]:
     """Everything the dashboard shows about the last ``days`` days, today included."""
-    first = timezone.localdate() - timedelta(days=days - 1)
-    # A moment, not a date: only so the index on created_at is used.
-    since = timezone.make_aware(datetime.combine(first, time.min))
-    rows = SerialRecognition.objects.filter(created_at__gte=since)
-    daily, sources = _per_day(rows, first, days), _sources(rows)
+    spans = days_from(first_of(days), days)
+    rows = SerialRecognition.objects.filter(created_at__gte=spans[0].begin)
+    daily, sources = _per_day(rows, spans), _sources(rows)
     total = sum(day.total for day in daily)
     fresh = sum(source["timed"] for source in sources if not source["cached"])
     cached = sum(source["answers"] for source in sources if source["cached"])
@@ -47,7 +31,7 @@ def report(days: int) -> dict[str, Any]:
         "total": total,
         "days": daily,
         "busiest": max(day.total for day in daily),
-        "statuses": _statuses(daily, total),
+        "statuses": totals(daily, STATUSES),
         "cached": Share("cached", cached, percent(cached, total)),
         "tokens": sum(source["tokens"] for source in sources),
         "models": _models(sources),
@@ -69,35 +53,20 @@ def _means(rows: QuerySet[SerialRecognition]) -> dict[str, Any]:
     )
 
 
-def _statuses(daily: list[Day], total: int) -> list[Share]:
-    counts = [sum(counted) for counted in zip(*(d.counts for d in daily), strict=True)]
-    pairs = zip(STATUSES, counts, strict=True)
-    return [Share(status, count, percent(count, total)) for status, count in pairs]
-
-
 def _having(status: str) -> Count:
     return Count("pk", filter=Q(recognition_status=status))
 
 
-def _per_day(rows: QuerySet[SerialRecognition], first: date, days: int) -> list[Day]:
+def _per_day(rows: QuerySet[SerialRecognition], spans: Sequence[Span]) -> list[Column]:
     counted: dict[date, Any] = {
-        row["day"]: row
+        row["day"]: [row[status] for status in STATUSES]
         for row in rows.annotate(day=TruncDate("created_at"))
         .order_by()
         .values("day")
-        .annotate(total=Count("pk"), **{status: _having(status) for status in STATUSES})
+        .annotate(**{status: _having(status) for status in STATUSES})
     }
-    busiest = max((row["total"] for row in counted.values()), default=0)
-    return [_day(first + timedelta(days=number), counted, busiest) for number in range(days)]
-
-
-def _day(day: date, counted: dict[date, Any], busiest: int) -> Day:
-    row = counted.get(day, {})
-    shares = tuple(
-        Share(status, row.get(status, 0), percent(row.get(status, 0), busiest))
-        for status in STATUSES
-    )
-    return Day(day=day, total=row.get("total", 0), shares=shares)
+    none = [0] * len(STATUSES)
+    return columns(spans, [counted.get(span.begin.date(), none) for span in spans], STATUSES)
 
 
 def _confidences(rows: QuerySet[SerialRecognition]) -> list[Share]:
