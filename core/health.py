@@ -1,7 +1,8 @@
-"""Is this server able to work? Database, queue, worker, engines."""
+"""Is this server able to work? Database, queue, worker, engines, disk."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from core.models import Heartbeat, Job
 WORKER_SILENT = timedelta(seconds=45)
 WORKER_GONE = timedelta(minutes=10)
 """A worker that was not heard for so long has been taken away rather than died."""
+LEAST_FREE = 512 * 1024**2
+"""Bytes. With less, photos that come in may soon not be kept any more."""
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -28,6 +31,7 @@ def health() -> dict[str, Any]:
     parts = {"database": _database()}
     if parts["database"]["ok"]:
         parts |= {"queue": _queue(), "worker": _worker(), "engines": _engines()}
+        parts["disk"] = _disk()
     healthy = all(part["ok"] for part in parts.values())
     return {"status": "ok" if healthy else "unavailable", **parts}
 
@@ -79,3 +83,12 @@ def _engines() -> dict[str, Any]:
         hint = "An engine cannot start. The reason is in the admin under Workers."
         return {"ok": False, **engines, "hint": hint}
     return {"ok": True, **engines}
+
+
+def _disk() -> dict[str, Any]:
+    """Of the folder of the installation, where photos and the queue are kept."""
+    free = shutil.disk_usage(settings.VAR).free
+    report = {"ok": free >= LEAST_FREE, "free_gb": round(free / 10**9, 1)}
+    if report["ok"]:
+        return report
+    return report | {"hint": "The disk is nearly full. Free some space, or shorten retention."}

@@ -29,6 +29,12 @@ class OcrDocsConfig(AppConfig):
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "ocr_docs.showing.demonstration.Demonstration"
     benchmark = "ocr_docs.showing.benchmarks.Benchmarks"
+    # What the first page recognises while one watches (see core.examples).
+    example = {
+        "photo": "ocr_docs/samples/upper.jpg",
+        "task": "ocr_docs.example",
+        "recognise": "ocr_docs.showing.example.example",
+    }
     # What `make up` prints for people to try.
     curl_example = (
         "(printf '{{\"image\": \"'; base64 -w0 ocr_docs/samples/meter.jpg; printf '\"}}') | "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from core import examples
 from ocr_docs import page_reading, services
 
 
@@ -15,3 +16,8 @@ def read_page(job_id: str) -> None:
 @shared_task(name="ocr_docs.purge")
 def purge() -> None:
     services.purge()
+
+
+@shared_task(name="ocr_docs.example")
+def show_example(job_id: str) -> None:
+    examples.run(job_id)

@@ -15,6 +15,12 @@ class RecognitionConfig(AppConfig):
     demonstration = "recognition.showing.demonstration.Demonstration"
     # What `manage.py bench` measures.
     benchmark = "recognition.showing.benchmarks.Benchmarks"
+    # What the first page recognises while one watches (see core.examples).
+    example = {
+        "photo": "recognition/samples/router.jpg",
+        "task": "recognition.example",
+        "recognise": "recognition.showing.example.example",
+    }
     # What `make up` prints for people to try.
     curl_example = (
         "curl -H 'X-API-Key: {key}' -F clientUid=me -F image=@recognition/samples/router.jpg "

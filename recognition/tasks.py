@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from core import examples
 from recognition import analysis, services
 from recognition import trial as model_test
 
@@ -22,3 +23,8 @@ def purge() -> None:
 @shared_task(name=model_test.TASK)
 def run_model_test(job_id: str) -> None:
     model_test.run_test(job_id)
+
+
+@shared_task(name="recognition.example")
+def show_example(job_id: str) -> None:
+    examples.run(job_id)

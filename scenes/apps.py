@@ -24,6 +24,12 @@ class ScenesConfig(AppConfig):
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "scenes.showing.demonstration.Demonstration"
     benchmark = "scenes.showing.benchmarks.Benchmarks"
+    # What the first page recognises while one watches (see core.examples).
+    example = {
+        "photo": "scenes/samples/left.jpg",
+        "task": "scenes.example",
+        "recognise": "scenes.showing.example.example",
+    }
     # What `make up` prints for people to try.
     curl_example = (
         "id=$(curl -sH 'Authorization: Token {key}' -F datafile=@scenes/samples/left.jpg "

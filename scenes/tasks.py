@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from celery import current_app, shared_task
 
+from core import examples
 from core.models import Job
 from scenes import catalogue_index
 from scenes.importing import ImportCatalogue
@@ -69,3 +70,8 @@ def prepare_catalogue() -> None:
 @shared_task(name="scenes.purge")
 def purge() -> None:
     retention.purge(ShelfSettings.load() or ShelfSettings())
+
+
+@shared_task(name="scenes.example")
+def show_example(job_id: str) -> None:
+    examples.run(job_id)
