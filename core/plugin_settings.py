@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from solo.models import SingletonModel
+
+from core.audit import SERVER, Author, record
 
 
 class PluginSettings(SingletonModel):
@@ -27,8 +29,15 @@ class PluginSettings(SingletonModel):
         """The saved row, or None when the panel has not been configured."""
         return cls._default_manager.filter(configured_at__isnull=False).first()
 
-    def configure(self) -> None:
-        """Validate and save: from now on the panel counts as configured."""
+    def configure(self, *, by: Author = SERVER) -> None:
+        """Validate and save: from now on the panel counts as configured.
+
+        What changes goes into the audit trail, as changed by ``by``.
+        """
         self.configured_at = timezone.now()
         self.full_clean()
-        self.save()
+        with transaction.atomic():
+            saved = type(self)._default_manager.select_for_update().filter(pk=self.pk)
+            before = saved.filter(configured_at__isnull=False).first()
+            self.save()
+            record(self, before=before, by=by)

@@ -1,5 +1,6 @@
-"""Rows that belong to no panel: jobs, timelines, API keys, heartbeats, deliveries."""
+"""Rows that belong to no panel: jobs, timelines, API keys, heartbeats, deliveries, changes."""
 
+from core.models.changes import SettingChange
 from core.models.deliveries import Delivery, DeliveryAttempt
 from core.models.ids import new_id
 from core.models.jobs import Heartbeat, Job
@@ -13,6 +14,7 @@ __all__ = [
     "Heartbeat",
     "Job",
     "KeyUsage",
+    "SettingChange",
     "TimelineRequest",
     "TimelineStep",
     "new_id",

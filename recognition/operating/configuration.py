@@ -6,18 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from core.audit import Author
 from core.vision_keys import TOKEN, key_after
 from recognition.models import RecognitionSettings
 from recognition.operating.settings_file import GROUPS, to_document
 
 
-def apply(row: RecognitionSettings, values: dict[str, Any]) -> None:
+def apply(row: RecognitionSettings, values: dict[str, Any], *, by: Author) -> None:
     """Set ``values`` by name, validate all and save. Raises ValidationError, changing nothing."""
     base_url = values.get("baseUrl", row.baseUrl)
     key = key_after(row, typed=values.get(TOKEN, ""), base_url=base_url)
     for name, value in (values | {TOKEN: key}).items():
         setattr(row, name, value)
-    row.configure()
+    row.configure(by=by)
 
 
 def document_of(row: RecognitionSettings) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
+from core.audit import Way, visitor
 from core.models import Job
 from core.vision_admin import VisionSettingsAdmin, model_fields
 from recognition import trial as model_test
@@ -107,7 +108,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
         row = RecognitionSettings.get_solo()
         try:
             read = settings_file.from_document(json.load(form.cleaned_data["file"]))
-            configuration.apply(row, read.values)
+            configuration.apply(row, read.values, by=visitor(request, Way.IMPORT))
         except settings_file.NotASettingsFile as error:
             form.add_error("file", list(error.problems))
         except ValidationError as error:

@@ -65,14 +65,14 @@ def test_a_job_that_is_worked_on_keeps_its_lease(job, monkeypatch):
 def test_a_database_that_is_busy_for_a_moment_does_not_cost_the_lease(job, monkeypatch):
     monkeypatch.setattr(leases, "RENEW_EVERY_S", 0.02)
     claimed = jobs.claim(job.pk)
-    mine, busy = jobs._mine, iter([True, True])
+    mine, busy = jobs.mine, iter([True, True])
 
     def sometimes_busy(asked):
         if next(busy, False):
             raise OperationalError("database is locked")
         return mine(asked)
 
-    monkeypatch.setattr(jobs, "_mine", sometimes_busy)
+    monkeypatch.setattr(leases, "mine", sometimes_busy)
     with leases.kept_alive(claimed):
         expire(job)
         time.sleep(0.4)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.audit import shell
 from recognition.models import RecognitionSettings
 from recognition.operating import settings_file
 from recognition.operating.configuration import apply, document_of, sentences
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         values = self._from_file(options["file"]) | _from_pairs(options["set"])
         if values or options["file"]:
             try:
-                apply(row, values)
+                apply(row, values, by=shell())
             except ValidationError as error:
                 raise CommandError("\n".join(sentences(error))) from error
             self.stderr.write(self.style.SUCCESS(f"Saved: {', '.join(values) or 'the defaults'}."))
