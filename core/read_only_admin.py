@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from unfold.admin import ModelAdmin
+
+from core.beside_admin import BesideAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(BesideAdmin):
     """Nothing is added, changed or deleted by hand; actions name their own permission."""
 
     list_per_page = 50
@@ -24,22 +25,6 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        """What the template of one row's page gets beside the row. Empty unless overridden."""
-        return {}
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        extra = self.beside(request, row) if row else {}
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
 
 
 def moment(time: datetime | None) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from solo.admin import SingletonModelAdmin
-from unfold.admin import ModelAdmin
 
+from core.beside_admin import BesideAdmin
+from core.audit import visitor
 from core.vision_advice import Advice
 from core.vision_keys import TOKEN
 
@@ -22,7 +23,7 @@ def model_fields(*more: str) -> tuple[str, Any]:
     return "Engines and model", {"fields": fields}
 
 
-class VisionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
+class VisionSettingsAdmin(BesideAdmin, SingletonModelAdmin):
     """One row of VisionSettings with advice above it. Saving makes the panel configured."""
 
     change_form_template = "core/settings.html"
@@ -40,25 +41,19 @@ class VisionSettingsAdmin(SingletonModelAdmin, ModelAdmin):
             for title, group in self.fieldsets
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.model.get_solo()
-        extra = {
+    def shown_row(self, request: HttpRequest, object_id: str) -> Any:
+        return self.model.get_solo()
+
+    def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {
             "advice": self.advise(row, today=timezone.localdate()),
             "saved": row,
             "may_change": self.has_change_permission(request),
             "show_save_and_continue": False,
         }
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.configure()
+        obj.configure(by=visitor(request))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         self.message_user(request, "Saved. The next request uses these settings.")

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
+from core.beside_admin import BesideAdmin
 from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord, Sku
 from scenes.operating.known_choices import KnownChoices, RelatedRows
 from scenes.services.demands import link
@@ -57,6 +58,18 @@ class DisplayAdmin(ModelAdmin):
         return row.musthavelist
 
 
+class RecordsAdmin(BesideAdmin):
+    """Rows that are lists of records."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(record_count=Count("records"))
+
+    @display(description="records", ordering="record_count")
+    def records(self, row: Any) -> int:
+        return int(row.record_count)
+
+
 class MustHaveRecordInline(RelatedRows, TabularInline):
     model = MustHaveRecord
     form = MustHaveRecordForm
@@ -66,31 +79,14 @@ class MustHaveRecordInline(RelatedRows, TabularInline):
     verbose_name_plural = "records: any of a record's SKUs fulfils it"
 
 
-class MustHaveListAdmin(ModelAdmin):
+class MustHaveListAdmin(RecordsAdmin):
     list_display = ("name", "records", "id")
     search_fields = ("name", "=id")
     inlines: ClassVar = [MustHaveRecordInline]
     change_form_template = "scenes/must_have.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[MustHaveList]:
-        rows: QuerySet[MustHaveList] = super().get_queryset(request)
-        return rows.annotate(record_count=Count("records"))
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        extra = {"demands": demands(row)} if row else {}
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
-
-    @display(description="records", ordering="record_count")
-    def records(self, row: Any) -> int:
-        return int(row.record_count)
+    def beside(self, request: HttpRequest, row: MustHaveList) -> dict[str, Any]:
+        return {"demands": demands(row)}
 
 
 class PlanogramRecordInline(RelatedRows, TabularInline):
@@ -103,17 +99,13 @@ class PlanogramRecordInline(RelatedRows, TabularInline):
     verbose_name_plural = "records: racks from the left, shelves from the top, both from 0"
 
 
-class PlanogramAdmin(ModelAdmin):
+class PlanogramAdmin(RecordsAdmin):
     list_display = ("name", "display", "records", "id")
     list_select_related = ("display",)
     search_fields = ("name", "=id")
     autocomplete_fields = ("display",)
     inlines: ClassVar = [PlanogramRecordInline]
     change_form_template = "scenes/planogram.html"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Planogram]:
-        rows: QuerySet[Planogram] = super().get_queryset(request)
-        return rows.annotate(record_count=Count("records"))
 
     def save_model(
         self, request: HttpRequest, obj: Planogram, form: ModelForm[Planogram], change: bool
@@ -122,21 +114,8 @@ class PlanogramAdmin(ModelAdmin):
         if "display" in form.changed_data:
             link(obj.display, obj)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        extra = {"racks": drawn(row)} if row else {}
-        page: HttpResponse = super().change_view(request, object_id, form_url, extra)
-        return page
-
-    @display(description="records", ordering="record_count")
-    def records(self, row: Any) -> int:
-        return int(row.record_count)
+    def beside(self, request: HttpRequest, row: Planogram) -> dict[str, Any]:
+        return {"racks": drawn(row)}
 
 
 Rack = list[tuple[int, list[PlanogramRecord]]]
