@@ -54,7 +54,16 @@ def fill(sheet: Sheet, form: Form, values: dict[str, str], look: Look) -> None:
             sheet.value(slot.key, value, boxes, face.size)
 
 
-def _set(sheet: Sheet, slot: Slot, value: str, face: Face, look: Look, rise: float = 0.0) -> Box:
+def _set(
+    sheet: Sheet,
+    slot: Slot,
+    value: str,
+    face: Face,
+    look: Look,
+    rise: float = 0.0,
+    *,
+    is_value: bool = True,
+) -> Box:
     """One line in ``slot``, ``rise`` ems above its place; narrowed where it is too long."""
     room = slot.right - slot.x
     fitted = fitting(value, face, room)
@@ -64,7 +73,7 @@ def _set(sheet: Sheet, slot: Slot, value: str, face: Face, look: Look, rise: flo
     elif wide > room:
         x = max(slot.left, slot.right - wide)
     y = slot.baseline + (look.drop - rise) * face.size + between(sheet.rng, -0.03, 0.03) * face.size
-    return sheet.text(x, y, value, fitted, look.value_ink)
+    return sheet.text(x, y, value, fitted, look.value_ink, is_value=is_value)
 
 
 def fitting(value: str, face: Face, room: float) -> Face:
@@ -102,7 +111,7 @@ def _halves(value: str, face: Face, room: float) -> tuple[str, str]:
 def _renumbered(sheet: Sheet, slot: Slot, value: str, face: Face, look: Look) -> list[Box]:
     """The plate of before, struck out, with the plate of now above it."""
     old = plate(sheet.rng, motorcycle=False, lorry=False)
-    struck = _set(sheet, slot, old, face, look)
+    struck = _set(sheet, slot, old, face, look, is_value=False)
     for height in (0.42, 0.62) if chance(sheet.rng, 0.5) else (0.5,):
         y = struck.top + height * struck.height
         slant = between(sheet.rng, -0.06, 0.06) * struck.height

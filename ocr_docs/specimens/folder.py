@@ -14,6 +14,7 @@ from PIL import Image
 
 from ocr_docs.specimens.chance import chance, weighted
 from ocr_docs.specimens.damage import LEVELS, damaged
+from ocr_docs.specimens.legibility import worn_out
 from ocr_docs.specimens.pages import draw
 from ocr_docs.specimens.sheet import Specimen
 from ocr_docs.specimens.strangers import draw_stranger
@@ -46,6 +47,7 @@ class Order:
 def write(folder: Path, order: Order) -> Iterator[str]:
     """Draw into ``folder``, yielding each file's name once it is written. OSError without fonts.
 
+    Values of which damage has left no picture are no truth: a book's "illegible" names them.
     The labels grow with the pictures, so a folder left half drawn can be used.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,9 +78,9 @@ def _write_book(folder: Path, number: int, order: Order, rng: Generator) -> dict
         specimen = draw(seed, kind, _ARTWORK_DPI, sheets=0.1)
     else:
         specimen = draw(seed, kind, dpi)
-    specimen = damaged(specimen, damage, way, rng)
+    specimen, gone = worn_out(specimen, damage, way, rng)
     labels = _save(folder, f"book{number:03}", specimen, damage, way, rng)
-    return labels | ({"dpi": dpi} if way == "scan" else {})
+    return labels | {"illegible": list(gone)} | ({"dpi": dpi} if way == "scan" else {})
 
 
 def _write_stranger(folder: Path, number: int, order: Order, rng: Generator) -> dict[str, Any]:

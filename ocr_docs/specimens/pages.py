@@ -50,6 +50,7 @@ def _drawn(rng: Generator, kind: str, dpi: int, sheets: float) -> Specimen:
     forms = [form_of(page, block, look, rng) for page, block in blocks]
     em = forms[0].face.size
     tint(sheet, _paper_of(kind, spread), look, em)
+    sheet.bare = sheet.pixels.copy()
     numbered = int(rng.integers(len(blocks)))
     for number, ((page, _), form) in enumerate(zip(blocks, forms, strict=True)):
         _print_form(sheet, page, form, look)
@@ -58,7 +59,7 @@ def _drawn(rng: Generator, kind: str, dpi: int, sheets: float) -> Specimen:
         fill(sheet, form, values, look)
         if page is LOWER:
             sign(sheet, form, look)
-    return Specimen(kind, sheet.pixels, sheet.fields)
+    return Specimen(kind, sheet.pixels, sheet.fields, sheet.bare)
 
 
 def _placed(rng: Generator, kind: str, dpi: int, *, on_sheet: bool) -> tuple[tuple[int, int], Box]:
@@ -151,5 +152,5 @@ def _print_number(sheet: Sheet, page: Page, form: Form, look: Look, number: str)
     sheet.text(x, y, label, form.face, look.label_ink)
     start = x + width_of(label, form.face) + 0.4 * em
     fitted = fitting(number, face, block.right - start)
-    box = sheet.text(start, y, number, fitted, look.value_ink)
+    box = sheet.text(start, y, number, fitted, look.value_ink, is_value=True)
     sheet.value("book_number", number, [box], em)
