@@ -107,6 +107,7 @@ NAVIGATION = [
             _list(_("Workers"), "ecg_heart", "core.heartbeat"),
             _list(_("API keys"), "key", "core.apikey"),
             _list(_("Users"), "group", "auth.user"),
+            _list(_("Changes"), "history", "core.settingchange"),
         ],
     },
 ]

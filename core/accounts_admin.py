@@ -9,20 +9,22 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import transaction
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from rest_framework_api_key.models import APIKey as UnusedKey
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from core import audit
 from core.access import offered_endpoints
 from core.models import ApiKey, KeyUsage
 from core.quotas import month_of, used
+from core.traced_admin import TracedAdmin
 
 for _theirs in (User, Group, UnusedKey):
     admin.site.unregister(_theirs)
@@ -55,7 +57,7 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ModelAdmin):
+class ApiKeyAdmin(TracedAdmin):
     """The key is shown once, in the message after it was made; the row holds its hash."""
 
     form = ApiKeyForm
@@ -138,17 +140,27 @@ class ApiKeyAdmin(ModelAdmin):
 
     @action(description="Revoke", permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
-        changed = queryset.filter(revoked=False).update(revoked=True)
-        self.message_user(request, f"{changed} keys revoked. They cannot be used any more.")
+        with transaction.atomic():
+            keys = list(queryset.filter(revoked=False).select_for_update())
+            ApiKey.objects.filter(pk__in=[key.pk for key in keys]).update(revoked=True)
+            for key in keys:
+                audit.note(key, audit.What.REVOKED, by=audit.visitor(request))
+        self.message_user(request, f"{len(keys)} keys revoked. They cannot be used any more.")
+
+    def trace(self, row: Model, name: str, was: Any, given: Any, by: audit.Author) -> None:
+        if name == "revoked" and given:
+            audit.note(row, audit.What.REVOKED, by=by)
+        else:
+            super().trace(row, name, was, given, by)
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(DjangoUserAdmin, TracedAdmin):  # type: ignore[type-arg]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(DjangoGroupAdmin, TracedAdmin):
     pass

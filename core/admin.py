@@ -18,6 +18,7 @@ from django.utils.timesince import timesince
 from unfold.decorators import action, display
 
 from core import accounts_admin as accounts_admin
+from core import changes_admin as changes_admin
 from core import deliveries_admin as deliveries_admin
 from core import jobs
 from core.models import Heartbeat, Job, TimelineRequest

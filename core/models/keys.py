@@ -30,6 +30,9 @@ class ApiKey(AbstractAPIKey):
         verbose_name = "API key"
         verbose_name_plural = "API keys"
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix})"
+
     def allows(self, endpoint: str) -> bool:
         """True when the key is not limited, or limited to endpoints among which this one is."""
         return not self.endpoints or endpoint in self.endpoints

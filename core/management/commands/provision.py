@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from core import audit
 from core.installation import CREDENTIALS, read_env, write_env
 from core.models import ApiKey
 from core.plugin_settings import PluginSettings
@@ -39,5 +40,6 @@ class Command(BaseCommand):
             users.create_superuser(username=name, password=password)
         key = known.get("API_KEY", "")
         if not key or not ApiKey.objects.is_valid(key):
-            _, key = ApiKey.objects.create_key(name="made by the installation")
+            row, key = ApiKey.objects.create_key(name="made by the installation")
+            audit.record(row, before=None, by=audit.SERVER)
         write_env(path, {"ADMIN_USER": name, "ADMIN_PASSWORD": password, "API_KEY": key})
