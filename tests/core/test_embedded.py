@@ -3,55 +3,33 @@
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
 import requests
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from werkzeug.wrappers import Response
 
 from core import embedded
-from core.installation import CREDENTIALS, ensure_secrets, read_env
+from core.installation import CREDENTIALS, read_env
 from tests.conftest import ANALYZE, draw_label, jpeg
+from tests.installed import install, manage
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     """A folder of its own, made ready by the commands that `make up` runs."""
     var = tmp_path_factory.mktemp("installation")
-    ensure_secrets(var)
-    # A queue of its own as well: another test's worker listens on the usual one.
-    broker = os.environ.get("CELERY_BROKER_URL", "")
-    environment = {**os.environ, "VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    if broker:
-        environment["CELERY_BROKER_URL"] = broker.rsplit("/", 1)[0] + "/2"
-    manage(environment, "provision")
-    return var, environment
-
-
-def manage(environment, *arguments):
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return var, install(var, broker_number=2)
 
 
 @pytest.fixture(scope="module")
 def server(installation, make_httpserver):
     var, environment = installation
     photos = f"{make_httpserver.host}:{make_httpserver.port}"
-    extra = {
-        name: environment[name]
-        for name in ("CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE")
-        if name in environment
-    }
-    with embedded.running(var, ALLOWED_PRIVATE_HOSTS=photos, **extra) as base:
+    started = {name: value for name, value in environment.items() if name != "VAR"}
+    with embedded.running(var, ALLOWED_PRIVATE_HOSTS=photos, **started) as base:
         yield base
 
 
