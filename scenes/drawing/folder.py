@@ -16,7 +16,7 @@ from scenes.drawing.packs import draw_pack_shot
 from scenes.drawing.planograms import Action, Wanted, departed, planogram_of, unfilled
 from scenes.drawing.plans import Wishes, random_plan
 from scenes.drawing.products import Product, product
-from scenes.drawing.scene import DrawnPhoto, DrawnScene, draw_scene
+from scenes.drawing.scene import DrawnFacing, DrawnPhoto, DrawnScene, DrawnTag, draw_scene
 from scenes.drawing.shots import Grid
 
 LABELS = "labels.json"
@@ -105,41 +105,41 @@ def _truth(folder: Path, name: str, scene: DrawnScene) -> dict[str, Any]:
 
 def _seen(photo: DrawnPhoto) -> dict[str, Any]:
     """Coordinates to a tenth of a pixel; the homography takes pixels to the plane (mm)."""
-    facings = [
-        {
-            "product": facing.product,
-            "sku": facing.sku,
-            "quad": _rounded(facing.quad),
-            "visible": round(facing.visible, 3),
-            "shelf": facing.shelf,
-        }
-        for facing in photo.facings
-    ]
-    tags = [
-        {
-            "tag": tag.tag,
-            "sku": tag.sku,
-            "price": tag.price.amount,
-            "old_price": tag.price.old,
-            "currency": tag.price.currency,
-            "style": tag.price.style,
-            "promo": tag.price.promo,
-            "quad": _rounded(tag.quad),
-            "visible": round(tag.visible, 3),
-            "products": tag.products,
-        }
-        for tag in photo.tags
-    ]
     return {
         "width": photo.pixels.shape[1],
         "height": photo.pixels.shape[0],
         "row": photo.row,
         "column": photo.column,
         "homography": [float(value) for value in photo.homography.flat],
-        "facings": facings,
-        "tags": tags,
+        "facings": [_facing(facing) for facing in photo.facings],
+        "tags": [_tag(tag) for tag in photo.tags],
         "gaps": [{"quad": _rounded(quad), "shelf": shelf} for quad, shelf in photo.gaps],
         "shelves": [[round(v, 1) for point in line for v in point] for line in photo.shelves],
+    }
+
+
+def _facing(facing: DrawnFacing) -> dict[str, Any]:
+    return {
+        "product": facing.product,
+        "sku": facing.sku,
+        "quad": _rounded(facing.quad),
+        "visible": round(facing.visible, 3),
+        "shelf": facing.shelf,
+    }
+
+
+def _tag(tag: DrawnTag) -> dict[str, Any]:
+    return {
+        "tag": tag.tag,
+        "sku": tag.sku,
+        "price": tag.price.amount,
+        "old_price": tag.price.old,
+        "currency": tag.price.currency,
+        "style": tag.price.style,
+        "promo": tag.price.promo,
+        "quad": _rounded(tag.quad),
+        "visible": round(tag.visible, 3),
+        "products": tag.products,
     }
 
 

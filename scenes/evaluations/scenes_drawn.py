@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from statistics import fmean, median
@@ -22,6 +23,15 @@ from scenes.seeing import see
 
 FIRST_IDS = 100_000
 """Facings of one photo are numbered from its place times this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """Of each kind, how many there are and how many are right; ``notes`` names the others."""
+
+    whole: dict[str, int]
+    right: dict[str, int]
+    notes: str
 
 
 class Evaluation:
@@ -81,6 +91,19 @@ class Evaluation:
         merged = merge(seen, lambda n: scene.photos[n].pixels(), stack=scene.stack)
         end = time.perf_counter()
         self._merging.append(end - start)
+        result = self._result(scene, merged)
+        self._whole.update(result.whole)
+        self._right.update(result.right)
+        return Case(
+            image=scene.name,
+            expected=_text(result.whole),
+            got=_text(result.right),
+            confidence=_sureness(merged),
+            seconds=end - begin,
+            notes=result.notes,
+        )
+
+    def _result(self, scene: TrueScene, merged: Realogram) -> _Result:
         off = errors(self._truth, scene, merged)
         doubles = duplicates_of(scene, merged)
         wanted, got = scene.actions, self._acts(scene, merged)
@@ -96,16 +119,7 @@ class Evaluation:
             "actions": len(wanted.items() & got.items()),
             "plans": int(wanted == got),
         }
-        self._whole.update(whole)
-        self._right.update(right)
-        return Case(
-            image=scene.name,
-            expected=_text(whole),
-            got=_text(right),
-            confidence=_sureness(merged),
-            seconds=end - begin,
-            notes=_notes(off, doubles, wanted, got, merged),
-        )
+        return _Result(whole, right, _notes(off, doubles, wanted, got, merged))
 
     def _acts(self, scene: TrueScene, merged: Realogram) -> Acts:
         return acts_of(REPORTS["PLANOGRAM_COMPLIANCE"](merged, self._truth.master(scene)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.master_data import MasterData, Planned
+from scenes.master_data import MasterData, Planned, Planogram
 from scenes.realogram import Realogram
 from scenes.reports import MissingMasterData
 from scenes.reports.planogram_actions import Todo, todo_of
@@ -18,24 +18,17 @@ def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, 
     a plan without faces. A pile counts each of its faces. ``actions``, done in any order, turn
     the scene into the plan and touch as few faces as can be. Raises MissingMasterData.
     """
-    if not master.has_display:
-        raise MissingMasterData(
-            "The scene has no display, so it has no planogram. Send “display” with the photos."
-        )
-    if master.planogram is None:
-        raise MissingMasterData("The scene's display has no planogram.")
-    found = matched(laid_out(realogram, master.planogram))
-    todo = todo_of(master.planogram, found)
-    planned = sum(faces(record) for record in master.planogram.records)
+    planogram = _planogram_of(master)
+    found = matched(laid_out(realogram, planogram))
+    todo = todo_of(planogram, found)
+    planned = sum(faces(record) for record in planogram.records)
     correct = sum(found.correct.values())
     return {
-        "planogram": master.planogram.id,
+        "planogram": planogram.id,
         "compliance": round(correct / planned, 6) if planned else None,
         "faces_planned": planned,
         "faces_correct": correct,
-        "records": [
-            _record(record, found, todo, master) for record in _in_order(master.planogram.records)
-        ],
+        "records": [_record(row, found, todo, master) for row in _in_order(planogram.records)],
         "actions": [
             {**action, "name": name_of(action["sku_id"], master)} for action in todo.actions
         ],
@@ -44,6 +37,16 @@ def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, 
             for sku, count in sorted(todo.removed.items())
         ],
     }
+
+
+def _planogram_of(master: MasterData) -> Planogram:
+    if not master.has_display:
+        raise MissingMasterData(
+            "The scene has no display, so it has no planogram. Send “display” with the photos."
+        )
+    if master.planogram is None:
+        raise MissingMasterData("The scene's display has no planogram.")
+    return master.planogram
 
 
 def faces(record: Planned) -> int:
