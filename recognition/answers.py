@@ -6,7 +6,7 @@ turned into a body only when it is given, because the threshold is applied then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.geometry import Quad
@@ -20,7 +20,10 @@ _CANDIDATE_KEYS = ("value", "kind", "confidence", "sources", "label", "box", "ch
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict as plain JSON values, with tokens, model and whether it came from the cache."""
+    """A verdict as plain JSON values, with tokens, model and whether it came from the cache.
+
+    ``seen`` and each candidate's ``why`` are for the admin and never go over the wire.
+    """
 
     serial_number: str | None
     confidence: float
@@ -34,6 +37,7 @@ class Answer:
     candidates: list[dict[str, Any]]
     box: list[list[float]] | None
     checks: dict[str, bool]
+    seen: dict[str, Any] = field(default_factory=dict)
 
 
 def answer_of(verdict: Verdict, *, tokens: int, model: str) -> Answer:
@@ -54,6 +58,7 @@ def answer_of(verdict: Verdict, *, tokens: int, model: str) -> Answer:
         candidates=[_candidate(candidate) for candidate in verdict.candidates],
         box=_corners(verdict.box),
         checks=dict(verdict.checks),
+        seen=dict(verdict.seen),
     )
 
 
@@ -67,8 +72,19 @@ def status_of(answer: Answer, threshold: float) -> str:
 def body_of(
     answer: Answer, *, threshold: float, recognition_id: str, timeline_request_id: str
 ) -> dict[str, Any]:
+    """The JSON body of an answer that is given under ``threshold``."""
+    return body_as(
+        answer,
+        status=status_of(answer, threshold),
+        recognition_id=recognition_id,
+        timeline_request_id=timeline_request_id,
+    )
+
+
+def body_as(
+    answer: Answer, *, status: str, recognition_id: str, timeline_request_id: str
+) -> dict[str, Any]:
     """The JSON body: the seed's keys in the seed's order, then the additive ones."""
-    status = status_of(answer, threshold)
     extras: dict[str, Any] = {
         "recognitionId": recognition_id,
         "timeline_request_id": timeline_request_id,
@@ -106,6 +122,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "label": candidate.label,
         "box": _corners(candidate.quad),
         "checks": dict(candidate.checks),
+        "why": dict(candidate.why),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from core.engines import Barcode, TextLine
 from core.geometry import Quad
@@ -77,6 +78,7 @@ class Candidate:
     ``confidence`` is the probability (0-1) that the value is the right serial
     number, read correctly. ``label`` is the keyword printed beside it, "" if
     none. ``checks`` names check digits that were computed, with the outcome.
+    ``why`` is what it was judged by (see ``recognition.judging.telling``).
     """
 
     value: str
@@ -86,6 +88,7 @@ class Candidate:
     label: str = ""
     quad: Quad | None = None
     checks: Mapping[str, bool] = field(default_factory=dict)
+    why: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Verdict:
 
     ``serial_number`` is None when nothing on the photo can be one. ``confidence``
     is rounded to the four decimals that go over the wire. ``location`` and
-    ``notes`` are plain sentences of at most 120 and 500 characters.
+    ``notes`` are plain sentences of at most 120 and 500 characters. ``seen`` is all that
+    was read, for people who look into the answer (see ``recognition.judging.telling``).
     """
 
     serial_number: str | None
@@ -107,3 +111,4 @@ class Verdict:
     """(format, text, kind) of each decoded barcode, secrets left out."""
     box: Quad | None = None
     checks: Mapping[str, bool] = field(default_factory=dict)
+    seen: Mapping[str, Any] = field(default_factory=dict)

@@ -47,10 +47,28 @@ class Evidence:
     checks: dict[str, bool] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a probability is the product of, each 0-1: that the value, if read rightly, is the
+    serial number; that its characters are right; what an equally good value leaves of it."""
+
+    claim: float
+    legible: float
+    rivals: float
+
+
+def parts(evidence: Evidence) -> Parts:
+    """The factors of :func:`probability`, before its upper bound."""
+    rivals = 1.0 if evidence.alone else 0.8
+    if evidence.given:
+        return Parts(evidence.given, 1.0, rivals)
+    return Parts(_claim(evidence), _legibility(evidence), rivals)
+
+
 def probability(evidence: Evidence) -> float:
     """The probability (0-1) that the value is the right serial number, read rightly."""
-    claim = evidence.given or _claim(evidence) * _legibility(evidence)
-    return min(claim * (1.0 if evidence.alone else 0.8), SURE)
+    factors = parts(evidence)
+    return min(factors.claim * factors.legible * factors.rivals, SURE)
 
 
 def _claim(e: Evidence) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from core.engines import Barcode
 from recognition.evidence import (
     Candidate,
     Kind,
@@ -25,6 +26,7 @@ from recognition.judging.fusion import fused
 from recognition.judging.location import region, sentence
 from recognition.judging.notes import notes_on, nothing_found
 from recognition.judging.payloads import findings, is_secret
+from recognition.judging.telling import seen_json, why
 
 _MOST_NUMBERS = 20
 _LONGEST_NUMBER = 64
@@ -40,6 +42,7 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
     claims, secrets = claims_of(seen)
     outcome = fused(claims, reading, seen, secrets)
     best = outcome.best
+    codes = _codes(seen, claims, secrets)
     told = Verdict(
         serial_number=None,
         confidence=0.0,
@@ -47,7 +50,8 @@ def decide(seen: Sightings, reading: ModelReading | None = None) -> Verdict:
         additional_numbers=_others(claims, reading, secrets, best.value if best else ""),
         notes=notes_on(best, claims, outcome) if best else nothing_found(seen, claims),
         candidates=_candidates(outcome.ranked(claims) if best else claims),
-        barcodes=_barcodes(seen, claims, secrets),
+        barcodes=tuple((code.format, code.text, kind.value) for code, kind in codes),
+        seen=seen_json(seen, claims, codes, outcome, secrets),
     )
     return replace(told, **_won(best, outcome.confidence, seen)) if best else told
 
@@ -75,6 +79,7 @@ def _candidates(claims: Sequence[Claim]) -> tuple[Candidate, ...]:
             label=claim.label,
             quad=claim.quad,
             checks=dict(claim.evidence.checks),
+            why=why(claim),
         )
         for claim in claims[:_MOST_CANDIDATES]
         if claim.confidence > 0
@@ -104,10 +109,10 @@ def _is_worth_telling(claim: Claim) -> bool:
     return evidence.barcode or (evidence.worst >= 0.8 and (named or evidence.plausible >= 0.5))
 
 
-def _barcodes(
+def _codes(
     seen: Sightings, claims: Sequence[Claim], secrets: frozenset[str]
-) -> tuple[tuple[str, str, str], ...]:
-    """(format, text, kind) of each barcode; one that holds several values has the serial's kind."""
+) -> list[tuple[Barcode, Kind]]:
+    """Each open barcode with its kind; one that holds several values has the serial's kind."""
     kinds = {plain(claim.value): claim.evidence.kind for claim in claims}
     found = []
     for barcode in seen.barcodes:
@@ -118,5 +123,5 @@ def _barcodes(
         stated = [finding.kind for finding in declared]
         bare = kinds.get(plain(barcode.text), Kind.OTHER)
         kind = Kind.SERIAL if Kind.SERIAL in stated else next(iter(stated), bare)
-        found.append((barcode.format, barcode.text, kind.value))
-    return tuple(found)
+        found.append((barcode, kind))
+    return found
