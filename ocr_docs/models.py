@@ -109,7 +109,10 @@ class DocumentRequest(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-        indexes: ClassVar = [models.Index(fields=["created_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "kind"]),
+            models.Index(fields=["timeline_id"]),
+        ]
         verbose_name = "document"
 
     def __str__(self) -> str:
@@ -126,7 +129,10 @@ def _faults() -> list[tuple[str, str]]:
 
 
 class DocumentPage(models.Model):
-    """One page. ``answer`` is its wire-ready JSON as text, so that the keys keep their order."""
+    """One page. ``answer`` is its wire-ready JSON as text, so that the keys keep their order.
+
+    ``confidence`` stays when the answer is no longer kept; None where nothing was read.
+    """
 
     request = models.ForeignKey(DocumentRequest, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveSmallIntegerField()
@@ -136,6 +142,7 @@ class DocumentPage(models.Model):
     answer = models.TextField(blank=True)
     fault = models.CharField(max_length=20, choices=_faults(), blank=True)
     seconds = models.FloatField(null=True)
+    confidence = models.FloatField("mean confidence of what was read", null=True)
     tokens = models.PositiveIntegerField("tokens of the vision model", default=0)
 
     class Meta:

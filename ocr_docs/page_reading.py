@@ -23,6 +23,7 @@ from ocr_docs.findings import NotThisDocument
 from ocr_docs.kinds import Kind
 from ocr_docs.limits import MAX_BYTES, MAX_PIXELS, MOST_PAGES
 from ocr_docs.models import DocumentPage
+from ocr_docs.page_confidence import mean_confidence
 from ocr_docs.wording import Fault
 
 log = structlog.get_logger(__name__)
@@ -108,7 +109,10 @@ def _end(
         # Once the request is answered nothing more of the document is kept.
         waited_for = DocumentPage.objects.filter(pk=page.pk, request__answered_at=None)
         waited_for.update(
-            answer=text, fault=fault or "", seconds=round(time.monotonic() - started, 4)
+            answer=text,
+            fault=fault or "",
+            confidence=mean_confidence(answer),
+            seconds=round(time.monotonic() - started, 4),
         )
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 
 from core.models import new_id
 from core.vision_settings import LOCAL, VisionSettings
@@ -98,6 +99,12 @@ class RecognitionSettings(VisionSettings):
         help_text="Recognitions, ratings and timelines are deleted after this many days. "
         "0 = kept for ever.",
     )
+    photoDays = models.PositiveIntegerField(
+        "keep photos (days)",
+        default=0,
+        help_text="For so long the admin shows each photo with what was read on it, and can run "
+        "it again with other settings. 0 = no photo is kept once its answer is given.",
+    )
 
     class Meta:
         verbose_name = "serial-number settings"
@@ -146,15 +153,20 @@ class SerialRecognition(models.Model):
     feedback = models.TextField(blank=True)
     ai_execution_time = models.FloatField(null=True)
     timeline_request_id = models.CharField(max_length=36, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         db_table = "ai_serial_recognition"
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
-            models.Index(fields=["created_at"]),
+            # All that the dashboard counts, so that it is counted without the rows.
+            models.Index(
+                fields=["created_at", "recognition_status", "confidence", "rating", "clientUid"],
+                name="recognition_figures",
+            ),
             models.Index(fields=["clientUid", "created_at"]),
+            models.Index(fields=["timeline_request_id"]),
         ]
         verbose_name = "recognition"
 
@@ -163,7 +175,13 @@ class SerialRecognition(models.Model):
 
 
 class RecognitionDetail(models.Model):
-    """What the seed's table has no column for: evidence, model, tokens, cache."""
+    """What the seed's table has no column for: evidence, model, tokens, cache.
+
+    ``seen`` is all that was read on the photo (see ``recognition.judging.telling``), ``photo``
+    the name of the kept photo in the storage, "" where none is kept.
+    ``created_at`` is here too, so that tokens are summed by one index: joining took a
+    dashboard of 100,000 recognitions 0.37 s.
+    """
 
     recognition = models.OneToOneField(
         SerialRecognition, on_delete=models.CASCADE, related_name="detail", primary_key=True
@@ -177,6 +195,16 @@ class RecognitionDetail(models.Model):
     candidates = models.JSONField(default=list)
     checks = models.JSONField(default=dict)
     error_code = models.CharField(max_length=50, blank=True)
+    seen = models.JSONField(default=dict)
+    photo = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["created_at", "model", "cached", "tokens"], name="recognition_models"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"detail of {self.recognition_id}"

@@ -24,7 +24,7 @@ class TimelineRequest(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["created_at"]),
-            models.Index(fields=["panel", "created_at", "status"]),
+            models.Index(fields=["panel", "created_at", "status", "client"]),
         ]
         ordering: ClassVar = ["-created_at"]
         verbose_name = "timeline"

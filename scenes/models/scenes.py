@@ -57,6 +57,10 @@ class Scene(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at"]),
+            models.Index(fields=["timeline_id"]),
+        ]
 
     def __str__(self) -> str:
         return f"scene {self.pk}"
