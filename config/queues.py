@@ -56,5 +56,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_deliveries": {"task": "core.sweep_deliveries", "schedule": 5.0},
     "purge": {"task": "recognition.purge", "schedule": timedelta(hours=1)},
     "purge_documents": {"task": "ocr_docs.purge", "schedule": timedelta(minutes=5)},
+    "purge_trials": {"task": "workbench.forget_old", "schedule": timedelta(hours=1)},
     "purge_scenes": {"task": "scenes.purge", "schedule": timedelta(hours=1)},
 }

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "core",
     "recognition",
+    "core.workbench",
     "ocr_docs",
     "scenes",
 ]

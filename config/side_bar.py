@@ -52,6 +52,14 @@ TABS = [
 
 NAVIGATION = [
     {
+        "title": _("Workbench"),
+        "items": [
+            _page(
+                _("Try a photo"), "science", reverse_lazy("workbench"), "workbench.use_workbench"
+            ),
+        ],
+    },
+    {
         "title": _("Serial numbers"),
         "items": [
             _list(_("Settings"), "tune", "recognition.recognitionsettings"),

@@ -19,6 +19,7 @@ urlpatterns = [
         "api/docs",
         SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[]),
         name="api-docs",
+    path("", include("core.workbench.urls")),
     ),
     path("favicon.ico", RedirectView.as_view(url="/static/triptych.svg", permanent=True)),
     path("", include("recognition.urls")),

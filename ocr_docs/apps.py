@@ -16,6 +16,12 @@ class OcrDocsConfig(AppConfig):
         "meter": "ocr_docs.evaluations.meters.Evaluation",
         "text": "ocr_docs.evaluations.texts.Evaluation",
     }
+    # What the workbench tries (see core.workbench.offers).
+    workbench = {
+        "book": "ocr_docs.workbench.books.Books",
+        "meter": "ocr_docs.workbench.meters.Meters",
+        "text": "ocr_docs.workbench.texts.Texts",
+    }
     # What an API key can be limited to: name -> title.
     endpoints = {endpoint.name: endpoint.title for endpoint in ENDPOINTS.values()}
     # Its dashboard in the admin (see core.dashboards).

@@ -9,6 +9,8 @@ class RecognitionConfig(AppConfig):
     engines = ("text", "barcodes")
     # What `manage.py evaluate` finds: panel name -> dotted path.
     evaluators = {"serial": "recognition.evaluation.Evaluation"}
+    # What the workbench tries (see core.workbench.offers).
+    workbench = {"serial": "recognition.workbench.SerialNumbers"}
     # What an API key can be limited to: name -> title.
     endpoints = {"recognition": "Serial numbers: analyze and rate"}
     # What `manage.py demo` shows.

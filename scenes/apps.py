@@ -16,6 +16,8 @@ class ScenesConfig(AppConfig):
         "scenes": "scenes.evaluations.scenes_drawn.Evaluation",
         "merging": "scenes.evaluations.scenes_drawn.Merging",
     }
+    # What the workbench tries (see core.workbench.offers).
+    workbench = {"shelf": "scenes.workbench.shelves.Shelves"}
     # What an API key can be limited to: name -> title.
     endpoints = {
         "shelf": "Shelf scenes",

@@ -1,0 +1,17 @@
+"""Tasks carry an id. Each panel has its own, so that its worker, with its engines, runs them."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from core.workbench import trials, trying
+from core.workbench.offers import offers
+
+
+@shared_task(name="workbench.forget_old")
+def forget_old() -> None:
+    trials.forget_old()
+
+
+for _offer in {offer.app: offer for offer in offers().values()}.values():
+    shared_task(name=_offer.try_task)(trying.run)
