@@ -16,6 +16,7 @@ from config.api_reference import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F
 from config.environment import BASE_DIR, VAR, env, secret
 from config.logging import configure_logging
 from config.queues import *  # noqa: F403 - what Celery reads
+from config.roles import ROLES  # noqa: F401 - see core.roles
 from config.unfold import UNFOLD  # noqa: F401 - the admin's look, read by django-unfold
 
 SECRET_KEY = secret("SECRET_KEY")

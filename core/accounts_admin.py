@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import APIKey as UnusedKey
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -24,6 +25,7 @@ from core import audit
 from core.access import offered_endpoints
 from core.models import ApiKey, KeyUsage
 from core.quotas import month_of, used
+from core.roles import is_role
 from core.traced_admin import TracedAdmin
 
 for _theirs in (User, Group, UnusedKey):
@@ -64,13 +66,17 @@ class ApiKeyAdmin(TracedAdmin):
     list_display = (
         "name",
         "prefix",
+        "owner",
         "limited_to",
         "used_of_quota",
         "created",
         "expiry_date",
         "state",
     )
-    list_filter = ("revoked", "created")
+    list_filter = ("revoked", "owner", "created")
+    list_select_related = ("owner",)
+    search_fields = ("name", "prefix", "owner__username")
+    search_help_text = _("Name, the first eight signs of the key, or whom it is made out to")
     actions = ("revoke",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
@@ -78,10 +84,13 @@ class ApiKeyAdmin(TracedAdmin):
             key=OuterRef("pk"), endpoint="", month=month_of(timezone.now())
         )
         keys: QuerySet[ApiKey] = super().get_queryset(request)
+        if not request.user.has_perm("core.change_apikey"):
+            keys = keys.filter(owner=request.user.pk)
         return keys.annotate(used_this_month=Coalesce(Subquery(total.values("count")), 0))
 
     def get_fieldsets(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
-        key = ("name", "expiry_date", "prefix", "revoked") if obj else ("name", "expiry_date")
+        key = ("name", "owner", "expiry_date")
+        key = (*key, "prefix", "revoked") if obj else key
         can_change = obj is None or (not obj.revoked and self.has_change_permission(request, obj))
         allowed = "endpoints" if can_change else "limited_to"
         sections = [(None, {"fields": key}), ("Limits", {"fields": (allowed, *LIMITS)})]
@@ -92,7 +101,7 @@ class ApiKeyAdmin(TracedAdmin):
     ) -> tuple[str, ...]:
         """A revoked key stays as it is: revoking cannot be undone."""
         shown = ("prefix", "limited_to", "use_by_endpoint")
-        fixed = ("name", "revoked", "expiry_date", *LIMITS)
+        fixed = ("name", "owner", "revoked", "expiry_date", *LIMITS)
         return (*shown, *fixed) if obj and obj.revoked else shown
 
     def save_model(
@@ -163,4 +172,10 @@ class UserAdmin(DjangoUserAdmin, TracedAdmin):  # type: ignore[type-arg]
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, TracedAdmin):
-    pass
+    """Roles, and groups of one's own. The server keeps its roles as they are."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and is_role(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and is_role(obj))

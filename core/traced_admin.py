@@ -32,6 +32,8 @@ class TracedAdmin(ModelAdmin):
 
     def trace(self, row: Model, name: str, was: Any, given: Any, by: audit.Author) -> None:
         """Note one changed field. Of a list of rows only what came and went is noted."""
+        if isinstance(given, Model):
+            was = type(given)._default_manager.filter(pk=was).first()
         if isinstance(given, QuerySet):
             was, given = _came_and_went(was or (), given)
         if audit.text(was) != audit.text(given):

@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import AbstractAPIKey
 
 
 class ApiKey(AbstractAPIKey):
     """A key of a calling program. Stored hashed; shown once, when it is made."""
 
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("made out to"),
+        help_text=_(
+            "Who uses the key, if that person has an account here: integrators see the keys "
+            "made out to them, and no others."
+        ),
+    )
     endpoints = models.JSONField(
-        default=list, blank=True, help_text="What the key may be used for. None ticked: everything."
+        _("may be used for"),
+        default=list,
+        blank=True,
+        help_text=_("What the key may be used for. None ticked: everything, and what comes later."),
     )
     requests_per_minute = models.PositiveIntegerField(
+        _("requests per minute"),
         default=0,
         blank=True,
-        help_text="Requests within any 60 seconds, over all endpoints together. 0: no limit.",
+        help_text=_(
+            "Requests within any 60 seconds, over all endpoints together; one more is refused. "
+            "0: no limit."
+        ),
     )
     monthly_quota = models.PositiveIntegerField(
+        _("quota per month (photos and pages)"),
         default=0,
         blank=True,
-        help_text="Units per calendar month (UTC), over all endpoints together: each page of a "
-        "document and each photo is one. 0: no limit.",
+        help_text=_(
+            "Units per calendar month (UTC), over all endpoints together: each page of a "
+            "document and each photo is one. What goes beyond is refused. 0: no limit."
+        ),
     )
 
     class Meta(AbstractAPIKey.Meta):
-        verbose_name = "API key"
-        verbose_name_plural = "API keys"
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"

@@ -1,4 +1,4 @@
-"""Make an installation ready: tables, static files, settings rows, admin user, API key."""
+"""Make an installation ready: tables, static files, settings rows, roles, admin user, API key."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from core import audit
 from core.installation import CREDENTIALS, read_env, write_env
 from core.models import ApiKey
 from core.plugin_settings import PluginSettings
+from core.roles import make_roles
 from core.static_files import collect_if_changed
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         for model in apps.get_models():
             if issubclass(model, PluginSettings) and model.load() is None:
                 model().configure()
+        make_roles()
         self._credentials()
 
     def _credentials(self) -> None:
