@@ -1,49 +1,22 @@
-"""The server's own pages in the admin: timelines, jobs, workers. The others are next door."""
+"""The server's own pages in the admin: timelines, workers. The others are next door."""
 
 from __future__ import annotations
 
-import json
-import uuid
-from functools import partial
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from typing import Any
 
-from celery import current_app
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.timesince import timesince
-from unfold.decorators import action, display
+from unfold.decorators import display
 
 from core import accounts_admin as accounts_admin
 from core import changes_admin as changes_admin
 from core import deliveries_admin as deliveries_admin
-from core import jobs
-from core.models import Heartbeat, Job, TimelineRequest
-from core.read_only_admin import ReadOnlyAdmin, moment
+from core import jobs_admin as jobs_admin
+from core.models import Heartbeat, TimelineRequest
+from core.read_only_admin import ReadOnlyAdmin, by_id, moment
 from core.waterfall import duration_text, waterfall
-
-_STATES = {
-    Job.State.QUEUED: "info",
-    Job.State.RUNNING: "info",
-    Job.State.WAITING: "warning",
-    Job.State.DONE: "success",
-    Job.State.FAILED: "danger",
-}
-
-
-def _without_query(value: Any) -> Any:
-    is_url = isinstance(value, str) and value.startswith(("http://", "https://"))
-    return urlsplit(value)._replace(query="", fragment="").geturl() if is_url else value
-
-
-def _by_id(term: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(term.strip())
-    except ValueError:
-        return None
 
 
 @admin.register(TimelineRequest)
@@ -62,7 +35,7 @@ class TimelineAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[TimelineRequest], search_term: str
     ) -> tuple[QuerySet[TimelineRequest], bool]:
-        if pk := _by_id(search_term):
+        if pk := by_id(search_term):
             return queryset.filter(pk=pk), False
         found: tuple[QuerySet[TimelineRequest], bool]
         found = super().get_search_results(request, queryset, search_term)
@@ -86,55 +59,6 @@ class TimelineAdmin(ReadOnlyAdmin):
         if row.finished_at is None:
             return "unfinished"
         return duration_text((row.finished_at - row.created_at).total_seconds() * 1000)
-
-
-@admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
-    list_display = ("created", "task", "state_label", "attempts", "error_code", "finished")
-    list_filter = ("state", "task", "error_code", "created_at")
-    search_fields = ("error_code", "error_detail")
-    search_help_text = "Error, or a whole job id"
-    exclude = ("input",)
-    readonly_fields = ("given",)
-    actions: ClassVar = ["run_again"]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Job], search_term: str
-    ) -> tuple[QuerySet[Job], bool]:
-        if pk := _by_id(search_term):
-            return queryset.filter(pk=pk), False
-        found: tuple[QuerySet[Job], bool]
-        found = super().get_search_results(request, queryset, search_term)
-        return found
-
-    @display(description="created", ordering="created_at")
-    def created(self, row: Job) -> str:
-        return moment(row.created_at)
-
-    @display(description="finished", ordering="finished_at")
-    def finished(self, row: Job) -> str:
-        return moment(row.finished_at)
-
-    @display(description="input")
-    def given(self, row: Job) -> str:
-        """The input without URL queries, which may carry credentials."""
-        shown = {name: _without_query(value) for name, value in row.input.items()}
-        return format_html("<pre class='t-json'>{}</pre>", json.dumps(shown, indent=2))
-
-    @display(description="state", ordering="state", label=_STATES)
-    def state_label(self, row: Job) -> tuple[str, str]:
-        return row.state, row.get_state_display()
-
-    def has_run_again_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("core.change_job")
-
-    @action(description="Run again (failed jobs only)", permissions=["run_again"])
-    def run_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
-        queued = [job for job in queryset if jobs.requeue(job)]
-        for job in queued:
-            transaction.on_commit(partial(current_app.send_task, job.task, [str(job.pk)]))
-        level = messages.SUCCESS if queued else messages.WARNING
-        self.message_user(request, f"{len(queued)} of {len(queryset)} jobs run again.", level)
 
 
 @admin.register(Heartbeat)

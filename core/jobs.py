@@ -99,14 +99,15 @@ def unpark(waits_for: str) -> list[str]:
 
 
 def requeue(job: Job) -> bool:
-    """Queue a failed job once more, with all its attempts; False if it has not failed.
+    """Queue a job that has ended once more, with all its attempts; False if it has not ended.
 
-    Enqueue it after commit. A worker that was believed dead may then hold an attempt
-    of the same number; its result is for the same input, and only one is kept.
+    Whether it may be is for :mod:`core.running_again` to say. Enqueue it after commit. A
+    worker that was believed dead may then hold an attempt of the same number; its result is
+    for the same input, and only one is kept.
     """
-    failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
+    ended = Job.objects.filter(pk=job.pk, state__in=FINISHED)
     return bool(
-        failed.update(
+        ended.update(
             state=Job.State.QUEUED,
             attempts=0,
             result=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -30,3 +31,11 @@ class ReadOnlyAdmin(BesideAdmin):
 def moment(time: datetime | None) -> str:
     """``2026-11-21 03:01:46 UTC`` in the server's time zone; "–" for none."""
     return f"{timezone.localtime(time):%Y-%m-%d %H:%M:%S %Z}" if time else "–"
+
+
+def by_id(term: str) -> uuid.UUID | None:
+    """The id that was typed; None if it is none."""
+    try:
+        return uuid.UUID(term.strip())
+    except ValueError:
+        return None

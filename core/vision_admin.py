@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from solo.admin import SingletonModelAdmin
 
-from core.beside_admin import BesideAdmin
 from core.audit import visitor
+from core.beside_admin import BesideAdmin
 from core.vision_advice import Advice
 from core.vision_keys import TOKEN
 

@@ -92,6 +92,16 @@ def send_again(delivery: Delivery) -> bool:
     return bool(changed)
 
 
+def hurry(delivery: Delivery) -> bool:
+    """Make the next attempt of a waiting delivery now; False if it is not waiting."""
+    now = timezone.now()
+    waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
+    changed = waiting.update(due_at=now, nudged_at=now)
+    if changed:
+        _enqueue(delivery.pk)
+    return bool(changed)
+
+
 def due() -> list[uuid.UUID]:
     """Deliveries that need a message: due ones that no worker took, and expired leases."""
     now = timezone.now()

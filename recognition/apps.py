@@ -13,6 +13,11 @@ class RecognitionConfig(AppConfig):
     workbench = {"serial": "recognition.workbench.SerialNumbers"}
     # What an API key can be limited to: name -> title.
     endpoints = {"recognition": "Serial numbers: analyze and rate"}
+    # Which ended jobs may be run again by hand (see core.running_again).
+    runs_again = {
+        "recognition.analyze": "recognition.running_again.may_run_again",
+        "recognition.test_model": "core.running_again.has_failed",
+    }
     # What `manage.py demo` shows.
     demonstration = "recognition.showing.demonstration.Demonstration"
     # What `manage.py bench` measures.

@@ -23,6 +23,8 @@ class ScenesConfig(AppConfig):
         "shelf": "Shelf scenes",
         "shelf-tokens": "Shelf scenes: may make tokens",
     }
+    # A report is made of what is known now; photos and views are not seen twice.
+    runs_again = {"scenes.make_report": "core.running_again.always"}
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "scenes.showing.demonstration.Demonstration"
     benchmark = "scenes.showing.benchmarks.Benchmarks"

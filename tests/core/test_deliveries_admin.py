@@ -1,5 +1,7 @@
 """What staff see of webhooks, and that a parked one is sent again from there."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -83,3 +85,26 @@ def test_who_may_only_look_sends_nothing(parked):
 
 def test_deliveries_are_not_for_every_member_of_staff(parked):
     assert staff("view_job").get(LIST).status_code == 403
+
+
+def test_a_waiting_delivery_is_tried_again_now(
+    parked, admin_client, django_capture_on_commit_callbacks
+):
+    later = timezone.now() + timedelta(hours=3)
+    Delivery.objects.update(state=Delivery.State.WAITING, due_at=later, tries=4, finished_at=None)
+    page = admin_client.get(reverse("admin:core_delivery_change", args=[parked.pk]))
+    assert "Try again now" in page.content.decode()
+    body = {"action": "try_now", "_selected_action": str(parked.pk)}
+    with django_capture_on_commit_callbacks() as sent:
+        told = admin_client.post(LIST, body, follow=True).content.decode()
+    assert "1 of 1 deliveries are tried now." in told
+    parked.refresh_from_db()
+    assert (parked.due_at <= timezone.now(), parked.tries, len(sent)) == (True, 4, 1)
+
+
+def test_a_delivery_that_has_ended_is_not_tried_now(parked, admin_client):
+    body = {"action": "try_now", "_selected_action": str(parked.pk)}
+    told = admin_client.post(LIST, body, follow=True).content.decode()
+    assert "0 of 1 deliveries are tried now." in told
+    parked.refresh_from_db()
+    assert parked.state == Delivery.State.PARKED
