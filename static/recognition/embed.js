@@ -13,7 +13,7 @@
   frame.style.cssText = "border:0;width:100%;min-height:26rem;color-scheme:light";
   tag.after(frame);
   addEventListener("message", (event) => {
-    const said = event.source === frame.contentWindow && event.origin === address.origin && event.data.triptych;
+    const said = event.source === frame.contentWindow && event.origin === address.origin && event.data?.triptych;
     if (!said) return;
     if (said.height) frame.style.height = `${said.height}px`;
     if (said.result) tag.dispatchEvent(new CustomEvent("triptych:result", { detail: said.result, bubbles: true }));

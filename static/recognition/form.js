@@ -204,11 +204,12 @@ new ResizeObserver(() => tell({ height: document.querySelector("main").offsetHei
 
 if ("preview" in form.dataset) {
   window.addEventListener("message", (event) => {
-    if (event.origin !== location.origin) return;
-    for (const [name, value] of Object.entries(event.data.colours || {})) {
+    const shown = event.origin === location.origin && event.data?.preview;
+    if (!shown) return;
+    for (const [name, value] of Object.entries(shown.colours)) {
       document.documentElement.style.setProperty(name, value);
     }
-    if ("title" in event.data) find("h1").textContent = event.data.title;
+    find("h1").textContent = shown.title;
   });
   tell({ ready: true });
 }

@@ -16,13 +16,14 @@ function show() {
   if (valid["--button"]) {
     valid["--on-button"] = 1.05 / (luminance(valid["--button"]) + 0.05) >= 3 ? "#ffffff" : "#000000";
   }
-  frame.contentWindow.postMessage({ colours: valid, title: field("titleMessage")?.value ?? "" }, location.origin);
+  const preview = { colours: valid, title: field("titleMessage")?.value ?? "" };
+  frame.contentWindow.postMessage({ preview }, location.origin);
 }
 
 if (frame && field("titleMessage")) {
   document.addEventListener("input", show);
   window.addEventListener("message", (event) => {
-    if (event.source !== frame.contentWindow || event.origin !== location.origin || !event.data.triptych) return;
+    if (event.source !== frame.contentWindow || event.origin !== location.origin || !event.data?.triptych) return;
     if (event.data.triptych.height) frame.style.height = `${event.data.triptych.height}px`;
     if (event.data.triptych.ready) show();
   });
