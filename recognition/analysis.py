@@ -19,7 +19,7 @@ from django.db import transaction
 
 from core import jobs, leases
 from core.errors import EngineFailed, RecognitionError
-from core.fetching import fetch
+from core.fetching import Fetched, fetch
 from core.models import Job
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
@@ -102,17 +102,22 @@ def _answer(run: _Run) -> Answer:
     return answer_of(verdict, tokens=tokens, model=model)
 
 
+def fetch_photo(url: str) -> Fetched:
+    """The bytes at ``url``. Raises as :func:`core.fetching.fetch` does."""
+    return fetch(
+        url,
+        max_bytes=settings.MAX_PHOTO_BYTES,
+        deadline_s=settings.FETCH_DEADLINE_S,
+        allowed_hosts=tuple(settings.ALLOWED_PRIVATE_HOSTS),
+    )
+
+
 def _load_photo(run: _Run) -> Photo:
     if upload := run.job.input["upload"]:
         data, run.file_name = uploads.read(upload), run.job.input["file_name"]
     else:
         with run.timeline.step("image_fetch") as detail:
-            fetched = fetch(
-                run.job.input["url"],
-                max_bytes=settings.MAX_PHOTO_BYTES,
-                deadline_s=settings.FETCH_DEADLINE_S,
-                allowed_hosts=tuple(settings.ALLOWED_PRIVATE_HOSTS),
-            )
+            fetched = fetch_photo(run.job.input["url"])
             detail.update(bytes=len(fetched.data), url=fetched.url)
         data, run.file_name = fetched.data, fetched.file_name
     with run.timeline.step("image_checked", bytes=len(data)):
@@ -142,6 +147,8 @@ def _succeed(run: _Run, answer: Answer) -> None:
             barcodes=answer.barcodes,
             candidates=answer.candidates,
             checks=answer.checks,
+            seen=answer.seen,
+            photo=_kept_photo(run),
         ).save()
         if run.cache_key and not answer.cached:
             cache.store(run.cache_key, run.job.pk, answer)
@@ -154,7 +161,10 @@ def _fail(run: _Run, error: RecognitionError) -> None:
         jobs.fail(run.job, code=code, detail=f"{error.message} {error.detail}".strip()[:2000])
         row = _row(run, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
         RecognitionDetail(
-            recognition=row, error_code=code, tokens=getattr(error, "tokens", 0)
+            recognition=row,
+            error_code=code,
+            tokens=getattr(error, "tokens", 0),
+            photo=_kept_photo(run),
         ).save()
         if run.cache_key:
             cache.give_up(run.cache_key, run.job.pk)
@@ -168,6 +178,13 @@ def _saved(run: _Run) -> Iterator[None]:
         with run.timeline.step("saved"):
             yield
         run.timeline.flush()
+
+
+def _kept_photo(run: _Run) -> str:
+    """The name of the photo in the storage; "" where it is not to be kept."""
+    if run.photo is None or not run.settings.get("photo_days"):
+        return ""
+    return uploads.keep_beside(str(run.job.pk), run.photo.data)
 
 
 def _row(run: _Run, **columns: Any) -> SerialRecognition:

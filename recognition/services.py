@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core import jobs, timeline
@@ -19,7 +20,7 @@ from core.errors import EngineFailed, NotConfigured, RecognitionError
 from core.models import Job
 from recognition import cache, uploads
 from recognition.answers import Answer, body_of
-from recognition.models import RecognitionSettings, SerialRecognition
+from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 
 TASK = "recognition.analyze"
 BAD_RATING = 2
@@ -61,6 +62,7 @@ def frozen(row: RecognitionSettings) -> dict[str, Any]:
         "cache": row.CacheResults,
         "tokens_per_day": row.tokensPerDay,
         "threshold": row.threshold,
+        "photo_days": row.photoDays,
     }
 
 
@@ -117,14 +119,28 @@ def _forget_reading(recognition: SerialRecognition) -> None:
         cache.forget(detail.cache_key)
 
 
+def _forget_photos(rows: QuerySet[SerialRecognition]) -> None:
+    """Delete the kept photos of ``rows``; the rows stay."""
+    kept = RecognitionDetail.objects.filter(recognition__in=rows).exclude(photo="")
+    for detail in kept.only("photo"):
+        uploads.drop(detail.photo)
+        RecognitionDetail.objects.filter(pk=detail.pk).update(photo="")
+
+
 def purge() -> None:
     """Delete what the retention time has run out for, and expired readings."""
     cache.purge()
     row = RecognitionSettings.load()
-    if row is None or not row.retentionDays:
+    if row is None:
+        return
+    shown_for = timedelta(days=row.photoDays)
+    _forget_photos(SerialRecognition.objects.filter(created_at__lt=timezone.now() - shown_for))
+    if not row.retentionDays:
         return
     keep = timedelta(days=row.retentionDays)
-    SerialRecognition.objects.filter(created_at__lt=timezone.now() - keep).delete()
+    old = SerialRecognition.objects.filter(created_at__lt=timezone.now() - keep)
+    _forget_photos(old)
+    old.delete()
     Job.objects.filter(task=TASK, finished_at__lt=timezone.now() - keep).delete()
     timeline.purge(keep, panel="recognition")
 
@@ -137,5 +153,6 @@ def delete_client(client_uid: str) -> int:
         cache.forget(key)
     Job.objects.filter(task=TASK, input__client=client_uid, finished_at__isnull=False).delete()
     timeline.purge_client("recognition", client_uid)
+    _forget_photos(mine)
     _, by_model = mine.delete()
     return by_model.get("recognition.SerialRecognition", 0)

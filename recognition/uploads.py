@@ -1,4 +1,5 @@
-"""Photos that came inside a request: kept until their answer is written."""
+"""Photos in the storage: those that came inside a request, until their answer is written, and
+those that are kept beside their answer."""
 
 from __future__ import annotations
 
@@ -15,13 +16,20 @@ def keep(data: bytes) -> str:
     return default_storage.save(f"inbox/{uuid.uuid4()}", ContentFile(data)) if data else ""
 
 
+def keep_beside(recognition_id: str, data: bytes) -> str:
+    """Keep the photo of an answer; the name to read it by. A second one replaces the first."""
+    name = f"verdicts/{recognition_id}"
+    default_storage.delete(name)
+    return default_storage.save(name, ContentFile(data))
+
+
 def read(name: str) -> bytes:
-    """Raises EngineFailed when the photo went with the answer that it was sent for."""
+    """Raises EngineFailed when the photo is gone: an uploaded one goes with its answer."""
     try:
         with default_storage.open(name) as file:
             return bytes(file.read())
     except FileNotFoundError:
-        message = "The uploaded photo was deleted with its first answer."
+        message = "The photo was deleted."
         raise EngineFailed(message, reason="photo_gone") from None
 
 

@@ -51,7 +51,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
         ("Answers", {"fields": ("confidenceThreshold", "CacheResults")}),
         (
             "Limits and retention",
-            {"fields": ("requestsPerMinute", "tokensPerDay", "retentionDays")},
+            {"fields": ("requestsPerMinute", "tokensPerDay", "retentionDays", "photoDays")},
         ),
     )
     readonly_fields = ("preview",)

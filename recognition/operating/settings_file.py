@@ -148,6 +148,7 @@ _GROUPED: dict[str, dict[str, Callable[[Any], Any]]] = {
         "requestsPerMinute": _whole,
         "tokensPerDay": _whole,
         "retentionDays": _whole,
+        "photoDays": _whole,
     },
 }
 GROUPS = {group: tuple(readers) for group, readers in _GROUPED.items()}

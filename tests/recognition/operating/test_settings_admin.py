@@ -36,6 +36,7 @@ FORM = {
     "requestsPerMinute": "60",
     "tokensPerDay": "0",
     "retentionDays": "90",
+    "photoDays": "0",
 }
 
 

@@ -36,6 +36,7 @@ OURS = {
     "requestsPerMinute": 600,
     "tokensPerDay": 0,
     "retentionDays": 90,
+    "photoDays": 7,
 }
 
 
