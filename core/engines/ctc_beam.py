@@ -9,7 +9,7 @@ Vocabulary Continuous Speech Recognition using Bi-Directional Recurrent DNNs (20
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ _SURE = 0.99
 
 _POSSIBLE = 0.003
 _NEVER = -1e9
+_BLANK_ONLY = [0]
 
 
 class _Placed(NamedTuple):
@@ -66,13 +67,20 @@ def read_likely(answers: Probabilities, alphabet: str, ngrams: Ngrams) -> Readin
     A character's score is the network's own, the highest of its run of steps, and low
     where the n-grams decided.
     """
-    logs = np.log(np.maximum(answers, 1e-9))
+    logs = np.log(np.maximum(answers, 1e-9)).tolist()
     beam: _Beam = {"": _Prefix(0.0, _NEVER, 0.0, None)}
-    for step, row in enumerate(logs.tolist()):
+    paused: list[float] = []
+    for step, (kinds, row) in enumerate(zip(_possible(answers), logs, strict=True)):
+        if kinds == _BLANK_ONLY:
+            # Most steps are surely blank, and change no text: they are taken together.
+            paused.append(row[0])
+            continue
+        if paused:
+            beam, paused = _paused(beam, sum(paused)), []
         grown: _Beam = {}
-        for kind in _possible(answers[step]):
+        for kind in kinds:
             if kind == 0:
-                _pause(beam, grown, row[0])
+                grown = _paused(beam, row[0])
             else:
                 _say(beam, grown, alphabet[kind - 1], row[kind], step, ngrams)
         beam = _best(grown)
@@ -80,34 +88,38 @@ def read_likely(answers: Probabilities, alphabet: str, ngrams: Ngrams) -> Readin
     return _reading(text, prefix.placed, len(answers))
 
 
-def _possible(step: Probabilities) -> Sequence[int]:
-    likeliest = int(step.argmax())
-    if step[likeliest] > _SURE:
-        return (likeliest,)
-    kinds: list[int] = np.flatnonzero(step > _POSSIBLE).tolist()
-    return kinds or (likeliest,)
+def _possible(answers: Probabilities) -> Iterator[list[int]]:
+    """The classes that each step may be, in their order."""
+    sure = answers.max(1) > _SURE
+    for step, likeliest, alone in zip(
+        answers, answers.argmax(1).tolist(), sure.tolist(), strict=True
+    ):
+        yield [likeliest] if alone else (np.flatnonzero(step > _POSSIBLE).tolist() or [likeliest])
 
 
-def _pause(beam: _Beam, grown: _Beam, chance: float) -> None:
-    """The step is a blank: texts stay as they are."""
-    for text, prefix in beam.items():
-        _merge(grown, text, prefix._replace(blank=prefix.seen + chance, letter=_NEVER))
+def _paused(beam: _Beam, chance: float) -> _Beam:
+    """``beam`` after steps that are blank: texts stay as they are."""
+    return {
+        text: _Prefix(_either(blank, letter) + chance, _NEVER, habit, placed)
+        for text, (blank, letter, habit, placed) in beam.items()
+    }
 
 
 def _say(beam: _Beam, grown: _Beam, letter: str, chance: float, step: int, ngrams: Ngrams) -> None:
     """The step is ``letter``: it goes on where it is the last, and follows as a new one."""
     score = math.exp(chance)
-    for text, prefix in beam.items():
-        before = prefix.seen
-        if text[-1:] == letter and prefix.placed is not None:
-            placed = prefix.placed._replace(score=max(prefix.placed.score, score), end=step + 1)
-            stays = _Prefix(_NEVER, prefix.letter + chance, prefix.habit, placed)
-            _merge(grown, text, stays)
-            before = prefix.blank
-        if before > _NEVER / 2:
-            habit = prefix.habit + _WEIGHT * ngrams.log_probability(text, letter) + _BONUS
-            new = _Placed(prefix.placed, score, step, step + 1)
-            _merge(grown, text + letter, _Prefix(_NEVER, before + chance, habit, new))
+    for text, (blank, last, habit, placed) in beam.items():
+        if text[-1:] == letter and placed is not None:
+            before, best, start, _ = placed
+            longer = _Placed(before, max(best, score), start, step + 1)
+            _merge(grown, text, _Prefix(_NEVER, last + chance, habit, longer))
+            seen = blank
+        else:
+            seen = _either(blank, last)
+        if seen > _NEVER / 2:
+            usual = habit + _WEIGHT * ngrams.log_probability(text, letter) + _BONUS
+            new = _Placed(placed, score, step, step + 1)
+            _merge(grown, text + letter, _Prefix(_NEVER, seen + chance, usual, new))
 
 
 def _merge(beam: _Beam, text: str, prefix: _Prefix) -> None:
@@ -132,8 +144,9 @@ def _best(beam: _Beam) -> _Beam:
 
 def _either(one: float, other: float) -> float:
     """The logarithm of the sum of two probabilities given as logarithms."""
-    low, high = sorted((one, other))
-    return high if low <= _NEVER / 2 else high + math.log1p(math.exp(low - high))
+    if one < other:
+        one, other = other, one
+    return one if other <= _NEVER / 2 else one + math.log1p(math.exp(other - one))
 
 
 def _reading(text: str, placed: _Placed | None, steps: int) -> Reading:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 ORDER = 4
 """A letter is judged by the three before it."""
+
+_KEPT = 1 << 16
+"""Answers are kept: pages ask the same again and again."""
 
 _BACKOFF = math.log(0.4)
 _UNKNOWN = -12.0
@@ -30,6 +34,7 @@ class Ngrams:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._total = sum(count for letters, count in counts.items() if len(letters) == 1)
+        self._kept = lru_cache(maxsize=_KEPT)(self._judged)
 
     @classmethod
     def load(cls, path: Path) -> Ngrams:
@@ -45,7 +50,10 @@ class Ngrams:
 
     def log_probability(self, before: str, letter: str) -> float:
         """Of ``letter`` after ``before`` (its last ``ORDER - 1`` characters count)."""
-        context, follower = folded(before[1 - ORDER :]), folded(letter)
+        return self._kept(before[1 - ORDER :], letter)
+
+    def _judged(self, before: str, letter: str) -> float:
+        context, follower = folded(before), folded(letter)
         penalty = _SHARE.get(letter, 0.0)
         while True:
             seen = self._counts.get(context + follower, 0)

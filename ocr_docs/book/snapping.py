@@ -30,16 +30,24 @@ def snapped(
     text: str, entries: tuple[str, ...], misreadings: float = _MISREADINGS
 ) -> Snapped | None:
     """The entry ``text`` is within a quarter of, if no other is about as near."""
-    wanted = glyphs(text)
-    ranked = sorted(
-        (distance(wanted, spelt, looks=True), entry) for entry, spelt in _spelt(entries)
-    )
-    (misread, entry), *others = ranked
+    (misread, entry), *others = _nearest(glyphs(text), entries)
     if misread > misreadings * weight(glyphs(entry)):
         return None
     if misread and others and others[0][0] - misread < _LEAD:
         return None
     return Snapped(entry, misread)
+
+
+def _nearest(wanted: str, entries: tuple[str, ...]) -> list[tuple[float, str]]:
+    """The nearest entries and how far they are, all that are within a letter of the nearest."""
+    own = weight(wanted)
+    found: list[tuple[float, str]] = []
+    for apart, entry, spelt in sorted((abs(size - own), e, s) for e, s, size in _sized(entries)):
+        # Texts are as far apart as they differ in length, at least.
+        if found and apart > min(found)[0] + _LEAD:
+            break
+        found.append((distance(wanted, spelt, looks=True), entry))
+    return sorted(found)
 
 
 def snapped_words(text: str, entries: tuple[str, ...]) -> Snapped | None:
@@ -78,3 +86,8 @@ def _last_words(
 @cache
 def _spelt(entries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((entry, glyphs(entry)) for entry in entries)
+
+
+@cache
+def _sized(entries: tuple[str, ...]) -> tuple[tuple[str, str, float], ...]:
+    return tuple((entry, spelt, weight(spelt)) for entry, spelt in _spelt(entries))

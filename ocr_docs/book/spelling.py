@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-
-import numpy as np
+from functools import cache
+from itertools import accumulate
 
 MARK_COST = 0.5
 """A vowel sign or tone mark above or below a letter is small: missing it is half a misreading."""
@@ -44,6 +44,7 @@ def glyphs(text: str) -> str:
     return "".join(arabic(normal(text)).split())
 
 
+@cache
 def cost(letter: str) -> float:
     """What leaving out, adding or taking ``letter`` for another one counts."""
     return MARK_COST if unicodedata.category(letter) == "Mn" else 1.0
@@ -53,10 +54,13 @@ def weight(text: str) -> float:
     return sum(map(cost, text))
 
 
-def alike(one: str, other: str) -> float:
-    """What taking the letter ``one`` for ``other`` counts where looks are considered."""
-    looks = any(one in letters and other in letters for letters in _ALIKE)
-    return _ALIKE_COST if looks else 1.0
+@cache
+def _swap(one: str, other: str, looks: bool) -> float:
+    """What taking the letter ``one`` for ``other`` counts."""
+    if one == other:
+        return 0.0
+    near = looks and any(one in letters and other in letters for letters in _ALIKE)
+    return max(cost(one), cost(other)) * (_ALIKE_COST if near else 1.0)
 
 
 def distance(one: str, other: str, *, looks: bool = False) -> float:
@@ -64,17 +68,15 @@ def distance(one: str, other: str, *, looks: bool = False) -> float:
 
     With ``looks`` letters that look alike are nearer to one another than others are.
     """
-    ins = np.cumsum([0.0, *map(cost, other)])
-    row = ins.copy()
-    costs = np.diff(ins)
-    letters = np.array(list(other))
+    # Plain numbers: for words as short as these, arrays take five times as long.
+    steps = [cost(letter) for letter in other]
+    row = [0.0, *accumulate(steps)]
     for letter in one:
         own = cost(letter)
-        new = np.empty_like(row)
-        new[0] = row[0] + own
-        swap = np.where(letters == letter, 0.0, np.maximum(costs, own)) if len(other) else costs
-        if looks:
-            swap = swap * [alike(letter, wanted) for wanted in other]
-        new[1:] = np.minimum(row[1:] + own, row[:-1] + swap)
-        row = np.minimum.accumulate(new - ins) + ins
-    return float(row[-1])
+        left = row[0] + own
+        new = [left]
+        for wanted, step, before, above in zip(other, steps, row, row[1:], strict=False):
+            left = min(before + _swap(letter, wanted, looks), above + own, left + step)
+            new.append(left)
+        row = new
+    return row[-1]
