@@ -5,21 +5,27 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from config import docs
+from config.examples import example, photo
 from config.home import home
 from core.dashboards import dashboard
 from core.health import healthz
 
 urlpatterns = [
     path("", home, name="home"),
+    path("examples/<slug:panel>", example, name="example"),
+    path("examples/<slug:panel>/photo", photo, name="example-photo"),
+    path("docs/", docs.index, name="docs"),
+    path("docs/<slug:slug>", docs.paper, name="docs-panel"),
     path("admin/", admin.site.urls),
     path("dashboards/<slug:panel>", dashboard, name="dashboard"),
+    path("", include("core.workbench.urls")),
     path("healthz", healthz, name="healthz"),
     path("api/schema", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
     path(
         "api/docs",
         SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[]),
         name="api-docs",
-    path("", include("core.workbench.urls")),
     ),
     path("favicon.ico", RedirectView.as_view(url="/static/triptych.svg", permanent=True)),
     path("", include("recognition.urls")),

@@ -27,7 +27,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from core import jobs
+from core import jobs, leases
 from core.engines import Pixels
 from core.errors import EngineFailed
 from core.models import Job
@@ -138,7 +138,7 @@ def run(job_id: str) -> None:
     try:
         if jobs.is_exhausted(job):
             raise EngineFailed(detail="its worker died each time", reason="worker_lost")
-        with jobs.kept_alive(job):
+        with leases.kept_alive(job):
             result = _recognised(next(one for one in offers().values() if one.task == job.task))
     except jobs.LeaseLost:
         return

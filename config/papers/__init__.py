@@ -1,0 +1,1 @@
+"""What the pages under /docs/ say: a paper for each panel."""
