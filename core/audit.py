@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
 
 from core.models import SettingChange
 from core.secrets import EncryptedField
@@ -74,12 +75,14 @@ def compare(
 
 def note(row: models.Model, what: SettingChange.What, *, by: Author, **more: str) -> None:
     """Write down ``what`` happened to ``row``, or to its ``setting``."""
+    with translation.override(None):  # in English, whoever reads it
+        subject = str(row)
     SettingChange.objects.create(
         person=by.person[:150],
         way=by.way,
         panel=row._meta.app_label,
         table=row._meta.label_lower,
-        subject=str(row)[:200],
+        subject=subject[:200],
         what=what,
         **more,
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 
 from core.models import SettingChange
+from core.plugin_settings import PluginSettings
 
 
 def panel_title(name: str) -> str:
@@ -18,10 +19,11 @@ def panel_title(name: str) -> str:
 def subject(row: SettingChange) -> str:
     """The kind of row and what it was called: ``API key: till (abcd)``."""
     try:
-        kind = capfirst(str(apps.get_model(row.table)._meta.verbose_name))
+        model = apps.get_model(row.table)
     except LookupError:
         return row.subject
-    return kind if kind.lower() == row.subject.lower() else f"{kind}: {row.subject}"
+    kind = capfirst(str(model._meta.verbose_name))
+    return kind if issubclass(model, PluginSettings) else f"{kind}: {row.subject}"
 
 
 def setting_title(row: SettingChange) -> str:

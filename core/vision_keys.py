@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from core.vision_settings import VisionSettings
 
@@ -30,6 +31,6 @@ def key_after(row: VisionSettings, *, typed: str, base_url: str, remove: bool = 
     if remove or not row.modelToken:
         return ""
     if base_url.rstrip("/") != row.baseUrl.rstrip("/"):
-        text = "The base URL changes: enter the key again, or remove the saved one."
+        text = _("The base URL changes: enter the key again, or remove the saved one.")
         raise ValidationError({TOKEN: text})
     return str(row.modelToken)

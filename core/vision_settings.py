@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.plugin_settings import PluginSettings
 from core.secrets import EncryptedField
@@ -27,11 +28,11 @@ def validate_base_url(value: str) -> None:
         parts = urlsplit(value)
         _ = parts.port
     except ValueError as error:
-        raise ValidationError("Not a URL: %(why)s", params={"why": error}) from error
+        raise ValidationError(_("Not a URL: %(why)s"), params={"why": error}) from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise ValidationError("Write it as https://host/v1, without user name and password.")
+        raise ValidationError(_("Write it as https://host/v1, without user name and password."))
     if parts.query or parts.fragment:
-        raise ValidationError("A base URL has no “?” and no “#”.")
+        raise ValidationError(_("A base URL has no “?” and no “#”."))
 
 
 def is_local_url(value: str) -> bool:
@@ -45,33 +46,44 @@ class VisionSettings(PluginSettings):
     A panel declares ``engines`` anew with its own choices; one of them is ``local``.
     """
 
-    engines = models.CharField(max_length=5, default=LOCAL)
+    engines = models.CharField(_("engines"), max_length=5, default=LOCAL)
     AIModelName = models.CharField(
-        "model",
+        _("model"),
         max_length=200,
         default="gpt-4o-mini",
-        help_text="The name the provider uses. Any name is accepted; known ones are suggested "
-        "with the date on which the provider switches them off.",
+        help_text=_(
+            "The name the provider uses. Any name is accepted; known ones are suggested "
+            "with the date on which the provider switches them off. Larger models read better, "
+            "take longer and cost more."
+        ),
     )
     baseUrl = models.CharField(
-        "base URL",
+        _("base URL"),
         max_length=500,
         default="https://api.openai.com/v1",
         validators=[validate_base_url],
-        help_text="Any server that speaks OpenAI's chat completions. The key is sent there, so "
-        "changing it asks for the key again.",
+        help_text=_(
+            "Any server that speaks OpenAI's chat completions, also one of your own. Photos and "
+            "key are sent there, so changing it asks for the key again."
+        ),
     )
     modelToken = EncryptedField(
-        "model key",
+        _("model key"),
         default="",
         blank=True,
-        help_text="Kept encrypted and never shown again. Leave empty to keep the saved key.",
+        help_text=_(
+            "The provider's API key. Kept encrypted and never shown again. Leave empty to keep "
+            "the saved key. A server on this machine needs none."
+        ),
     )
     modelTimeout = models.PositiveSmallIntegerField(
-        "model timeout (seconds)",
+        _("model timeout (seconds)"),
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text="After this long the local answer is given without the model. 1 to 60.",
+        help_text=_(
+            "After this long the model is given up, and the answer is what the local engines "
+            "read. 1 to 60 seconds."
+        ),
     )
 
     class Meta:

@@ -10,6 +10,8 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.models import ApiKey, new_id
 from core.vision_settings import LOCAL, VisionSettings
@@ -21,68 +23,83 @@ class OcrSettings(VisionSettings):
     """The panel's one settings row."""
 
     class Engines(models.TextChoices):
-        LOCAL = LOCAL, "Local engines only (nothing leaves this server)"
-        BOTH = "both", "Both: a vision model helps to read registration books"
+        LOCAL = LOCAL, _("Local engines only (nothing leaves this server)")
+        BOTH = "both", _("Both: a vision model helps to read registration books")
 
     class ErrorCodes(models.TextChoices):
-        WORDS = "words", "Words, as version 2 documents them (bad_request, 1001 …)"
-        NUMBERS = "numbers", "Numbers, as version 3 documents them (400, 20002 …)"
+        WORDS = "words", _("Words, as version 2 documents them (bad_request, 1001 …)")
+        NUMBERS = "numbers", _("Numbers, as version 3 documents them (400, 20002 …)")
 
     errorCodes = models.CharField(
-        "error codes",
+        _("error codes"),
         max_length=7,
         choices=ErrorCodes.choices,
         default=ErrorCodes.WORDS,
-        help_text="Which generation of error codes callers expect. Answers that succeed are the "
-        "same in both.",
+        help_text=_(
+            "Which generation of error codes callers expect. Answers that succeed are the same "
+            "in both."
+        ),
     )
     pageLimit = models.PositiveSmallIntegerField(
-        "page limit (pages)",
+        _("page limit (pages)"),
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
-        help_text="A PDF or TIFF with more pages is refused with 413, before any page is read.",
+        help_text=_(
+            "A PDF or TIFF with more pages is refused with 413, before any page is read. 1 to 500."
+        ),
     )
     deadlineSeconds = models.PositiveSmallIntegerField(
-        "deadline (seconds)",
+        _("deadline (seconds)"),
         default=55,
         validators=[MinValueValidator(1), MaxValueValidator(600)],
-        help_text="Pages that are not read by then fail with deadline_exceeded; pages that are "
-        "read are answered. Callers wait 20 to 60 seconds.",
+        help_text=_(
+            "Pages that are not read by then fail with deadline_exceeded; pages that are read "
+            "are answered. Most callers wait 20 to 60 seconds. 1 to 600."
+        ),
     )
     retentionHours = models.PositiveIntegerField(
-        "keep documents (hours)",
+        _("keep documents (hours)"),
         default=0,
-        help_text="0 = nothing of a document is kept once its answer is given. Otherwise pages "
-        "and values can be looked at in the admin for so long.",
+        help_text=_(
+            "0 = nothing of a document is kept once its answer is given. Otherwise pages and "
+            "values, with names and addresses, can be looked at in the admin for so long."
+        ),
     )
     historyDays = models.PositiveIntegerField(
-        "keep history (days)",
+        _("keep history (days)"),
         default=90,
-        help_text="How long the list of requests remembers that a request was made: kind, key, "
-        "pages, status and time, never a value. 0 = for ever.",
+        help_text=_(
+            "How long the list of requests remembers that a request was made: kind, key, pages, "
+            "status and time, never a value. 0 = for ever."
+        ),
     )
     engines = models.CharField(
+        _("engines"),
         max_length=5,
         choices=Engines.choices,
         default=Engines.LOCAL,
-        help_text="With “local” nothing leaves this server. With “both” pages of registration "
-        "books are sent to the model, which may fill fields that the local engines could not "
-        "read; only values that are found on the page are returned. Without the model's help "
-        "the local answer is given.",
+        help_text=_(
+            "With “local” nothing leaves this server. With “both” pages of registration books "
+            "are sent to the model, which may fill fields that the local engines could not read; "
+            "only values that are found on the page are returned. Without the model's help the "
+            "local answer is given."
+        ),
     )
     tokensPerDay = models.PositiveIntegerField(
-        "tokens per day",
+        _("tokens per day"),
         default=0,
-        help_text="For each API key, in the UTC day. When they are used up the model is not "
-        "asked any more. 0 = no limit.",
+        help_text=_(
+            "Of the vision model, for each API key, in the UTC day. When they are used up the "
+            "model is not asked any more and the local engines read alone. 0 = no limit."
+        ),
     )
 
     class Meta:
-        verbose_name = "document settings"
-        verbose_name_plural = "document settings"
+        verbose_name = _("document settings")
+        verbose_name_plural = _("document settings")
 
     def __str__(self) -> str:
-        return "Document settings"
+        return gettext("Document settings")
 
 
 def _kinds() -> list[tuple[str, str]]:

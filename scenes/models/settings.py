@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.secrets import EncryptedField
 from core.vision_settings import LOCAL, VisionSettings
@@ -22,95 +24,129 @@ class ShelfSettings(VisionSettings):
     """The panel's one settings row."""
 
     class Engines(models.TextChoices):
-        LOCAL = LOCAL, "Local engines only (nothing leaves this server)"
-        BOTH = "both", "Both: a vision model names what matching could not"
+        LOCAL = LOCAL, _("Local engines only (nothing leaves this server)")
+        BOTH = "both", _("Both: a vision model names what matching could not")
 
     class WebhookFormat(models.TextChoices):
-        BOTH = "both", "Both: reports under their ids and under their types"
-        DOCS = "docs", "As documented: reports under their ids"
-        TYPED = "typed", "As older instances: reports under their types"
+        BOTH = "both", _("Both: reports under their ids and under their types")
+        DOCS = "docs", _("As documented: reports under their ids")
+        TYPED = "typed", _("As older instances: reports under their types")
 
     class Denominator(models.TextChoices):
-        FACINGS = "facings", "The summed width of all facings"
-        PHOTOS = "photos", "The width of the photos"
+        FACINGS = "facings", _("The summed width of all facings")
+        PHOTOS = "photos", _("The width of the photos")
 
     engines = models.CharField(
+        _("engines"),
         max_length=5,
         choices=Engines.choices,
         default=Engines.LOCAL,
-        help_text="With “local” nothing leaves this server. With “both” cut-outs of products "
-        "that matching could not name, and of price tags that could not be read, are sent to "
-        "the model; where they are on the photo is always found here.",
+        help_text=_(
+            "With “local” nothing leaves this server. With “both” cut-outs of products that "
+            "matching could not name, and of price tags that could not be read, are sent to the "
+            "model; where they are on the photo is always found here."
+        ),
     )
     defaultReports = models.JSONField(
-        "default reports",
+        _("default reports"),
         default=default_reports,
         blank=True,
-        help_text="Made where a caller names no report types. Compliance reports are added where "
-        "the display has a must-have list or a planogram, and a panorama where there are "
-        "several photos.",
+        help_text=_(
+            "Made where a caller names no report types. Compliance reports are added where the "
+            "display has a must-have list or a planogram, and a panorama where there are several "
+            "photos. Fewer reports mean fewer webhooks; recognition takes as long."
+        ),
     )
     requestsPerMinute = models.PositiveIntegerField(
-        "requests per minute",
+        _("requests per minute"),
         default=100,
-        help_text="For each token and each of uploads, uploads by URL and recognise. 0 = no limit.",
+        help_text=_(
+            "For each token, counted apart for uploads, uploads by URL and recognise. One more "
+            "within 60 seconds is refused. 0 = no limit."
+        ),
     )
     photoLimit = models.PositiveSmallIntegerField(
-        "photos in a scene",
+        _("photos in a scene"),
         default=50,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
-        help_text="A scene of more photos is refused.",
+        help_text=_(
+            "A scene of more photos is refused. 1 to 500; recognition takes longer with each."
+        ),
     )
     confidenceThreshold = models.FloatField(
-        "confidence threshold",
+        _("confidence threshold"),
         default=0.5,
         validators=[MinValueValidator(0.0), MaxValueValidator(1.0)],
-        help_text="A product named with less confidence (0 to 1) is counted as an unknown product.",
+        help_text=_(
+            "A product named with less confidence (0 to 1) is counted as an unknown product: a "
+            "higher threshold means fewer wrong names and more unknown products."
+        ),
     )
     shareDenominator = models.CharField(
-        "share of space is of",
+        _("share of space is of"),
         max_length=7,
         choices=Denominator.choices,
         default=Denominator.FACINGS,
+        help_text=_(
+            "What is 100 % in the report on shares: with facings, gaps do not count; with "
+            "photos, empty shelf lowers everybody's share."
+        ),
     )
     promoColours = models.JSONField(
-        "promotion colours",
+        _("promotion colours"),
         default=list,
         blank=True,
-        help_text="Colours of price tags that mean a promotion, such as red and yellow.",
+        help_text=_(
+            "Colours of price tags that mean a promotion, in English and with commas between "
+            "them. Empty: red, yellow and orange."
+        ),
     )
     webhookFormat = models.CharField(
-        "webhook format", max_length=5, choices=WebhookFormat.choices, default=WebhookFormat.BOTH
+        _("webhook format"),
+        max_length=5,
+        choices=WebhookFormat.choices,
+        default=WebhookFormat.BOTH,
+        help_text=_("How a report lies in what a webhook gets. “Both” suits every receiver."),
     )
     webhookSecret = EncryptedField(
-        "webhook secret",
+        _("webhook secret"),
         blank=True,
         default="",
-        help_text="Signs what is sent to webhooks, as standardwebhooks.com says. Starts with "
-        "whsec_, then 24 bytes or more in base64. Empty: not signed. Kept encrypted.",
+        help_text=_(
+            "Signs what is sent to webhooks, as standardwebhooks.com says, so that receivers can "
+            "tell that it comes from here. Starts with whsec_, then 24 to 64 bytes in base64. "
+            "Leave empty to keep the saved one. Kept encrypted."
+        ),
     )
     alsoData = models.BooleanField(
-        "reports also under “data”",
+        _("reports also under “data”"),
         default=False,
-        help_text="Adds the key “data” beside “json” in reports, for callers that follow the "
-        "text of the documentation.",
+        help_text=_(
+            "Adds the key “data” beside “json” in reports, for callers that follow the text of "
+            "the documentation. Answers become twice as long."
+        ),
     )
     retentionDays = models.PositiveIntegerField(
-        "keep scenes (days)",
+        _("keep scenes (days)"),
         default=0,
-        help_text="Scenes, their photos and reports go after so many days. 0 = they are kept.",
+        help_text=_(
+            "Scenes, their photos, reports and webhooks are deleted after so many days. "
+            "0 = they are kept, and the disk fills."
+        ),
     )
 
     tokensPerDay = models.PositiveIntegerField(
-        "tokens per day",
+        _("tokens per day"),
         default=0,
-        help_text="For each token, in the UTC day. When they are used up the model is not asked "
-        "any more. 0 = no limit.",
+        help_text=_(
+            "Of the vision model, for each API token, in the UTC day. When they are used up the "
+            "model is not asked any more and matching works alone. 0 = no limit."
+        ),
     )
 
     class Meta:
-        verbose_name = "shelf settings"
-        verbose_name_plural = "shelf settings"
+        verbose_name = _("shelf settings")
+        verbose_name_plural = _("shelf settings")
 
     def __str__(self) -> str:
-        return "Shelf settings"
+        return gettext("Shelf settings")
