@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import examples
-from recognition import analysis, services
+from recognition import analysis, rerun, services
 from recognition import trial as model_test
 
 
@@ -28,3 +28,8 @@ def run_model_test(job_id: str) -> None:
 @shared_task(name="recognition.example")
 def show_example(job_id: str) -> None:
     examples.run(job_id)
+
+
+@shared_task(name=rerun.TASK)
+def run_again(job_id: str) -> None:
+    rerun.rerun(job_id)

@@ -7,12 +7,13 @@ they are, and what a vision model's reading changed. A secret is in none of it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from core.engines import Barcode, TextLine
-from core.geometry import Quad, box_of
+from core.geometry import Quad
 from recognition.evidence import Kind, Sightings
 from recognition.judging.claim import Claim
 from recognition.judging.confidence import parts
@@ -81,12 +82,15 @@ def _lines(lines: Sequence[TextLine], secrets: frozenset[str]) -> list[dict[str,
 
 
 def _same_print(one: TextLine, other: TextLine) -> bool:
-    """Whether the boxes share more than half of the smaller one."""
-    a, b = box_of(one.quad), box_of(other.quad)
-    wide = min(a.right, b.right) - max(a.left, b.left)
-    high = min(a.bottom, b.bottom) - max(a.top, b.top)
-    smaller = min(a.width * a.height, b.width * b.height)
-    return wide > 0 and high > 0 and wide * high > 0.5 * smaller
+    """Whether the middle of ``other``, which is no longer, lies on the print of ``one``."""
+    start, end, _, below = one.quad
+    length = math.dist(start, end) or 1.0
+    height = math.dist(start, below) or 1.0
+    dx, dy = (end.x - start.x) / length, (end.y - start.y) / length
+    x = sum(point.x for point in other.quad) / 4 - start.x
+    y = sum(point.y for point in other.quad) / 4 - start.y
+    along, across = (x * dx + y * dy) / length, (y * dx - x * dy) / height
+    return 0 <= along <= 1 and 0.2 <= across <= 0.8
 
 
 def _hidden(

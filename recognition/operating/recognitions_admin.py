@@ -9,19 +9,22 @@ import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
+from core.errors import RecognitionError
 from core.models import TimelineStep
+from core.photos import from_bytes
 from core.read_only_admin import ReadOnlyAdmin, moment
 from core.spreadsheet import csv_file
 from core.waterfall import waterfall
-from recognition import services
+from recognition import services, uploads
 from recognition.models import SerialRecognition
+from recognition.operating import rerun_pages, verdict_page
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +35,8 @@ _STATUSES = {
     SerialRecognition.Status.ERROR: "danger",
 }
 MAX_CLIENTS = 100
+PICTURE_SIDE = 2000
+"""Pixels: enough to read small print on a screen."""
 COLUMNS = (
     "id",
     "created_at",
@@ -77,15 +82,54 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
     actions: ClassVar = ["export_csv", "forget_clients"]
 
     def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "forget/",
-            self.admin_site.admin_view(require_POST(self.forget)),
-            name="recognition_forget",
-        )
-        return [own, *super().get_urls()]
+        inside = self.admin_site.admin_view
+        own = [
+            path("forget/", inside(require_POST(self.forget)), name="recognition_forget"),
+            path("<str:pk>/photo.jpg", inside(self.photo), name="recognition_photo"),
+            path("<str:pk>/again/", inside(require_POST(self.again)), name="recognition_again"),
+            path("<str:pk>/again/<uuid:job_id>/", inside(self.answer), name="recognition_other"),
+        ]
+        return [*own, *super().get_urls()]
 
     def beside(self, request: HttpRequest, row: SerialRecognition) -> dict[str, Any]:
-        return {"row": row, "stretches": _stretches(row), "tone": _tone(row)}
+        return {
+            "row": row,
+            "stretches": _stretches(row),
+            "tone": _tone(row),
+            "photo": verdict_page.photo_of(row),
+            "candidates": verdict_page.candidates_of(row),
+            "seen": verdict_page.detail_of(row).seen,
+            "json": verdict_page.answer_json(row),
+            "form": rerun_pages.form_for(request, row),
+            "may_run_again": request.user.has_perm(rerun_pages.PERMISSION),
+        }
+
+    def photo(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """The kept photo as a JPEG without EXIF, for people who may see recognitions."""
+        row = self._visible(request, pk)
+        name = verdict_page.detail_of(row).photo
+        if not name:
+            raise Http404
+        try:
+            data = from_bytes(uploads.read(name), **services.photo_limits()).jpeg(PICTURE_SIDE)
+        except RecognitionError as error:
+            raise Http404 from error
+        response = HttpResponse(data, content_type="image/jpeg")
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def again(self, request: HttpRequest, pk: str) -> HttpResponse:
+        return rerun_pages.start(request, self._visible(request, pk))
+
+    def answer(self, request: HttpRequest, pk: str, job_id: uuid.UUID) -> HttpResponse:
+        return rerun_pages.result(request, self._visible(request, pk), job_id)
+
+    def _visible(self, request: HttpRequest, pk: str) -> SerialRecognition:
+        """The row, for those who may see it. Raises Http404, also for all others."""
+        row = get_object_or_404(SerialRecognition.objects.select_related("detail"), pk=pk)
+        if not self.has_view_permission(request, row):
+            raise Http404
+        return row
 
     @display(description="time", ordering="created_at")
     def time(self, row: SerialRecognition) -> str:
