@@ -15,15 +15,31 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Self-hosted recognition: serial numbers from photos of labels and nameplates, "
     "photos of shelves, Thai vehicle registration books, water meters and printed text.",
     "VERSION": "0.1.0",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_page.for_trying",
+    ],
     "APPEND_COMPONENTS": {
         "securitySchemes": {
-            "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-            # As `Token <key>`; only the shelf panel always asks for one.
-            "Token": {"type": "apiKey", "in": "header", "name": "Authorization"},
+            "ApiKey": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "X-API-Key",
+                "description": "Serial numbers: the key alone.",
+            },
+            "AigenKey": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "x-aigen-key",
+                "description": "Documents: the key alone.",
+            },
+            "Token": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": "Shelf scenes: `Token`, a blank and the key.",
+            },
         }
     },
     # With a key, or without one from an allowed page or from this machine.

@@ -21,6 +21,9 @@ from config.public_pages import shown
 from core.examples import Offer, offers, open_example, state
 from core.photos import from_bytes
 
+FRAME = 4 / 3
+"""Width by height of the frame that a photo is shown in, as in public.css."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def example(request: HttpRequest, panel: str) -> HttpResponse:
@@ -50,7 +53,9 @@ def example_of(panel: str) -> dict[str, Any]:
         for box in (answer["boxes"] if answer else ())
     ]
     width, height = _size(offer.photo)
-    size = {"width": width, "height": height}
+    # Where the frame is wider than the photo, its upper end is left out.
+    fit = "xMidYMax slice" if width / height < FRAME else "xMidYMid meet"
+    size = {"width": width, "height": height, "fit": fit}
     return {"panel": panel, "stands": stands, "answer": answer, "boxes": boxes, **size}
 
 

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from config import docs
+from config.api_page import reference
 from config.examples import example, photo
 from config.home import home
 from core.dashboards import dashboard
@@ -22,11 +23,7 @@ urlpatterns = [
     path("", include("core.workbench.urls")),
     path("healthz", healthz, name="healthz"),
     path("api/schema", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
-    path(
-        "api/docs",
-        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[]),
-        name="api-docs",
-    ),
+    path("api/docs", reference, name="api-docs"),
     path("favicon.ico", RedirectView.as_view(url="/static/triptych.svg", permanent=True)),
     path("", include("recognition.urls")),
     path("", include("ocr_docs.urls")),

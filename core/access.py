@@ -60,6 +60,11 @@ def _matches(host: str, pattern: str) -> bool:
     return host == pattern
 
 
+def own_host(request: HttpRequest) -> str:
+    """The host this request came to, without port."""
+    return origin_host(f"{request.scheme}://{request.get_host()}") or ""
+
+
 def is_loopback(address: str) -> bool:
     """True for 127.0.0.0/8 and ::1 written as an address."""
     try:
@@ -132,10 +137,10 @@ def admit(
 ) -> ApiKey | None:
     """Let the caller in, or raise RequestBlocked with the reason as its detail.
 
-    A page's Origin (else its Referer) must be allowed. A program, which sends
-    neither, needs a key, or must call from this machine while ``localhost`` is
-    allowed. A key must not be limited to other endpoints than ``endpoint``, if that
-    is given. Returns the key that was used, if any.
+    A page's Origin (else its Referer) must be allowed; for our own pages (the API
+    reference) a key is enough. A program, which sends neither, needs a key, or must call
+    from this machine while ``localhost`` is allowed. A key must not be limited to other
+    endpoints than ``endpoint``, if that is given. Returns the key that was used, if any.
     """
     key = _admitted_key(request, allowed_domains)
     if key is not None and endpoint and not key.allows(endpoint):
@@ -150,11 +155,13 @@ def _admitted_key(request: HttpRequest, allowed_domains: Iterable[str]) -> ApiKe
         host = (
             origin_host(origin) if origin is not None else origin_host(referer or "", strict=False)
         )
-        if host is None or not host_is_allowed(host, domains):
+        key = find_key(request)
+        is_ours = key is not None and host == own_host(request)
+        if host is None or not (is_ours or host_is_allowed(host, domains)):
             raise RequestBlocked(
                 detail=f"origin {(origin or referer or '')[:200]!r} is not allowed"
             )
-        return find_key(request)
+        return key
     if key := find_key(request):
         return key
     if presented_key(request):

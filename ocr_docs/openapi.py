@@ -97,6 +97,7 @@ def _operation(name: str, summary: str, *examples: OpenApiExample) -> dict[str, 
         "parameters": [_KEY],
         "responses": {200: OpenApiTypes.OBJECT, **_FAILURES},
         "examples": [asked, *examples],
+        "auth": [{"AigenKey": []}],
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from django.core import signing
 from django.http import HttpRequest
 
-from core.access import host_is_allowed, origin_host
+from core.access import host_is_allowed, origin_host, own_host
 from core.errors import RequestBlocked
 
 TICKET_HEADER = "X-Form-Ticket"
@@ -24,11 +24,6 @@ def shown_on(request: HttpRequest) -> str:
     """The host of the page that shows the form: that of the frame's page, else our own."""
     referer = request.headers.get("Referer", "")
     return origin_host(referer, strict=False) or own_host(request)
-
-
-def own_host(request: HttpRequest) -> str:
-    """The host this request came to, without port."""
-    return origin_host(f"{request.scheme}://{request.get_host()}") or ""
 
 
 def new_ticket(host: str) -> str:
