@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from solo.admin import SingletonModelAdmin
 
 from core.audit import visitor
@@ -17,10 +18,10 @@ from core.vision_keys import TOKEN
 KEY_FIELDS = (TOKEN, "removeToken")
 
 
-def model_fields(*more: str) -> tuple[str, Any]:
+def model_fields(*more: str) -> tuple[Any, Any]:
     """The fieldset of the engines and the model, with fields that a panel adds."""
     fields = ("engines", "AIModelName", "baseUrl", *KEY_FIELDS, "modelTimeout", *more)
-    return "Engines and model", {"fields": fields}
+    return _("Engines and model"), {"fields": fields}
 
 
 class VisionSettingsAdmin(BesideAdmin, SingletonModelAdmin):
@@ -56,5 +57,5 @@ class VisionSettingsAdmin(BesideAdmin, SingletonModelAdmin):
         obj.configure(by=visitor(request))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        self.message_user(request, "Saved. The next request uses these settings.")
+        self.message_user(request, _("Saved. The next request uses these settings."))
         return HttpResponseRedirect(request.path)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from core.engines.vision_catalogue import announced
 from core.vision_settings import VisionSettings, is_local_url
 
@@ -32,8 +35,8 @@ def model_advice(row: VisionSettings, *, today: date) -> list[Advice]:
 
 
 def day_text(day: date) -> str:
-    """``14 Jan 2027``."""
-    return f"{day.day} {day:%b %Y}"
+    """``14 Jan 2027``, with the month in the language of the page."""
+    return date_format(day, "j M Y")
 
 
 def _end(row: VisionSettings, today: date) -> list[Advice]:
@@ -41,13 +44,18 @@ def _end(row: VisionSettings, today: date) -> list[Advice]:
     if known is None or known.ends is None or (known.ends - today).days > SOON_DAYS:
         return []
     ended = known.ends < today
-    verb = "has been switched off by its provider since" if ended else "will be switched off on"
-    instead = f" Its successor is {known.successor}." if known.successor else ""
+    text = (
+        _("%(model)s has been switched off by its provider since %(day)s.")
+        if ended
+        else _("%(model)s will be switched off by its provider on %(day)s.")
+    ) % {"model": row.AIModelName, "day": day_text(known.ends)}
+    if known.successor:
+        text += " " + _("Its successor is %(model)s.") % {"model": known.successor}
     level = "danger" if ended and row.uses_model else "warning" if row.uses_model else "info"
-    return [Advice(level, f"{row.AIModelName} {verb} {day_text(known.ends)}.{instead}")]
+    return [Advice(level, text)]
 
 
 def _base_url(row: VisionSettings) -> list[Advice]:
     if urlsplit(row.baseUrl).scheme != "http" or is_local_url(row.baseUrl):
         return []
-    return [Advice("warning", "The base URL is http://: key and photos travel unencrypted.")]
+    return [Advice("warning", _("The base URL is http://: key and photos travel unencrypted."))]

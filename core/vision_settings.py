@@ -26,7 +26,7 @@ def validate_base_url(value: str) -> None:
     """Raise ValidationError unless ``value`` is an http(s) URL to which a key may be sent."""
     try:
         parts = urlsplit(value)
-        _ = parts.port
+        int(parts.port or 0)  # raises for a port that is no number
     except ValueError as error:
         raise ValidationError(_("Not a URL: %(why)s"), params={"why": error}) from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from core.vision_advice import Advice, model_advice, worst_first
 from recognition.colours import READABLE, contrast
 from recognition.models import RecognitionSettings
@@ -16,18 +18,20 @@ def advice(row: RecognitionSettings, *, today: date) -> list[Advice]:
 
 
 def _configuration(row: RecognitionSettings) -> list[Advice]:
-    refused = "every call is answered “Error: Configuration data not found.”"
+    refused = {"answer": "“Error: Configuration data not found.”"}
     if row.configured_at is None:
-        return [Advice("warning", f"Nothing has been saved yet. Until you save, {refused}")]
+        text = _("Nothing has been saved yet. Until you save, every call is answered %(answer)s")
+        return [Advice("warning", text % refused)]
     if row.lacks_key:
-        return [Advice("danger", f"The model needs a key and none is saved: {refused}")]
+        text = _("The model needs a key and none is saved: every call is answered %(answer)s")
+        return [Advice("danger", text % refused)]
     return []
 
 
 def _domains(row: RecognitionSettings) -> list[Advice]:
     if "*" not in row.allowedDomains:
         return []
-    text = "Allowed domains contains *: every page on the internet may use this panel."
+    text = _("Allowed domains contains *: every page on the internet may use this panel.")
     return [Advice("danger", text)]
 
 
@@ -35,5 +39,5 @@ def _colours(row: RecognitionSettings) -> list[Advice]:
     found = contrast(row.textColor, row.formBgColor)
     if found >= READABLE:
         return []
-    text = f"The form's text is hard to read on its colour: contrast {found:.1f} : 1, not 4.5 : 1."
-    return [Advice("warning", text)]
+    text = _("The form's text is hard to read on its colour: contrast %(found)s : 1, not 4.5 : 1.")
+    return [Advice("warning", text % {"found": f"{found:.1f}"})]

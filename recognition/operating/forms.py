@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminColorInputWidget,
     UnfoldAdminTextareaWidget,
@@ -73,6 +74,6 @@ class ImportForm(forms.Form):
     """A settings file to upload."""
 
     file = forms.FileField(
-        label="Settings file",
+        label=_("Settings file"),
         widget=forms.FileInput({"accept": "application/json,.json", "class": "t-file"}),
     )

@@ -17,6 +17,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
@@ -36,7 +38,7 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
     advise = staticmethod(advice)
     fieldsets = (
         (
-            "General",
+            _("General"),
             {
                 "fields": (
                     "allowedDomains",
@@ -48,9 +50,9 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
             },
         ),
         model_fields("additionalPrompt"),
-        ("Answers", {"fields": ("confidenceThreshold", "CacheResults")}),
+        (_("Answers"), {"fields": ("confidenceThreshold", "CacheResults")}),
         (
-            "Limits and retention",
+            _("Limits and retention"),
             {"fields": ("requestsPerMinute", "tokensPerDay", "retentionDays", "photoDays")},
         ),
     )
@@ -73,32 +75,33 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
     class Media:
         js = (Script("recognition/preview.js", type="module"),)
 
-    @display(description="Preview of the form")
+    @display(description=_("Preview of the form"))
     def preview(self, row: RecognitionSettings) -> str:
         """The form in these colours; it follows what is typed above."""
         return format_html(
-            '<iframe class="t-preview" title="Preview of the form" data-src="{}"></iframe>'
-            '<p class="t-faint">For pages of allowed domains: '
-            '<code class="t-key t-snippet">{}</code></p>',
+            '<iframe class="t-preview" title="{}" data-src="{}"></iframe>'
+            '<p class="t-faint">{} <code class="t-key t-snippet">{}</code></p>',
+            gettext("Preview of the form"),
             reverse("recognition-form-preview"),
+            gettext("For pages of allowed domains:"),
             reverse("recognition-form-script"),
         )
 
-    @action(description="Export", icon="download", permissions=["view"])
+    @action(description=_("Export"), icon="download", permissions=["view"])
     def export_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
         document = configuration.document_of(RecognitionSettings.get_solo())
         response = JsonResponse(document, json_dumps_params={"indent": 2, "ensure_ascii": False})
         response["Content-Disposition"] = 'attachment; filename="ai_serial_recognition.json"'
         return response
 
-    @action(description="Import", icon="upload", permissions=["change"])
+    @action(description=_("Import"), icon="upload", permissions=["change"])
     def import_settings(self, request: HttpRequest, object_id: str) -> HttpResponse:
         form = ImportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid() and self._import(request, form):
             return redirect("admin:recognition_recognitionsettings_changelist")
         context = {
             **self.admin_site.each_context(request),
-            "title": "Import settings",
+            "title": _("Import settings"),
             "form": form,
             "opts": self.opts,
         }
@@ -114,12 +117,16 @@ class RecognitionSettingsAdmin(VisionSettingsAdmin):
         except ValidationError as error:
             form.add_error("file", configuration.sentences(error))
         except ValueError:
-            form.add_error("file", "This is not JSON.")
+            form.add_error("file", _("This is not JSON."))
         else:
             self.log_change(request, row, f"Imported: {', '.join(read.values)}.")
-            messages.success(request, f"Imported {len(read.values)} settings.")
+            done = ngettext(
+                "Imported %(count)d setting.", "Imported %(count)d settings.", len(read.values)
+            )
+            messages.success(request, done % {"count": len(read.values)})
             for name in read.ignored:
-                messages.warning(request, f"Ignored, no such setting: {name}")
+                text = _("Ignored, no such setting: %(name)s") % {"name": name}
+                messages.warning(request, text)
             return True
         return False
 

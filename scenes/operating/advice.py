@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from core.vision_advice import Advice, model_advice, worst_first
 from core.vision_settings import is_local_url
 from scenes.models import ShelfSettings
@@ -17,22 +20,27 @@ def advice(row: ShelfSettings, *, today: date) -> list[Advice]:
 
 def _keeping(row: ShelfSettings) -> list[Advice]:
     if row.configured_at is None:
-        return [Advice("info", "Nothing has been saved yet: the values below are in force.")]
+        return [Advice("info", _("Nothing has been saved yet: the values below are in force."))]
     found = []
     if not row.webhookSecret:
-        text = "Webhooks are not signed: a receiver cannot tell that they come from here."
+        text = _("Webhooks are not signed: a receiver cannot tell that they come from here.")
         found.append(Advice("info", text))
     if row.retentionDays:
-        days = f"{row.retentionDays} day{'s' if row.retentionDays > 1 else ''}"
-        found.append(Advice("info", f"Scenes, their photos and reports go after {days}."))
+        text = ngettext(
+            "Scenes, their photos and reports go after %(days)d day.",
+            "Scenes, their photos and reports go after %(days)d days.",
+            row.retentionDays,
+        )
+        found.append(Advice("info", text % {"days": row.retentionDays}))
     return found
 
 
 def _sending(row: ShelfSettings) -> list[Advice]:
     if row.lacks_key:
-        text = "The model needs a key and none is saved: matching works alone."
+        text = _("The model needs a key and none is saved: matching works alone.")
         return [Advice("danger", text)]
     if not row.uses_model or is_local_url(row.baseUrl):
         return []
     host = urlsplit(row.baseUrl).hostname
-    return [Advice("warning", f"Cut-outs of shelf photos are sent to {host}.")]
+    text = _("Cut-outs of shelf photos are sent to %(host)s.")
+    return [Advice("warning", text % {"host": host})]

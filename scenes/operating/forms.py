@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminPasswordWidget,
@@ -40,12 +41,12 @@ class ShelfSettingsForm(VisionSettingsForm):
 
     webhookSecret = forms.CharField(required=False)
     makeSecret = forms.BooleanField(
-        label="Make a new secret",
+        label=_("Make a new secret"),
         required=False,
-        help_text="It is shown once, after saving.",
+        help_text=_("It is shown once, after saving."),
         widget=UnfoldBooleanSwitchWidget,
     )
-    removeSecret = forms.BooleanField(label="Remove the saved secret", required=False)
+    removeSecret = forms.BooleanField(label=_("Remove the saved secret"), required=False)
     defaultReports = forms.MultipleChoiceField(
         choices=[(name, name) for name in REPORTS],
         required=False,
@@ -90,7 +91,7 @@ class ShelfSettingsForm(VisionSettingsForm):
             {
                 "autocomplete": "new-password",
                 "spellcheck": "false",
-                "placeholder": "a secret is saved" if is_saved else "no secret is saved",
+                "placeholder": _("a secret is saved") if is_saved else _("no secret is saved"),
             }
         )
         remove = UnfoldBooleanSwitchWidget() if is_saved else forms.HiddenInput()
@@ -100,9 +101,9 @@ class ShelfSettingsForm(VisionSettingsForm):
         data = super().clean()
         typed = str(data.get(SECRET, "")).strip()
         if sum(map(bool, (typed, data.get("makeSecret"), data.get("removeSecret")))) > 1:
-            self.add_error(SECRET, "Enter a secret, make a new one or remove it: one of these.")
+            self.add_error(SECRET, _("Enter a secret, make a new one or remove it: one of these."))
         elif typed and not is_secret(typed):
-            self.add_error(SECRET, "A secret is whsec_ and 24 to 64 bytes in base64.")
+            self.add_error(SECRET, _("A secret is whsec_ and 24 to 64 bytes in base64."))
         elif data.get("makeSecret"):
             self.made_secret = data[SECRET] = new_secret()
         elif data.get("removeSecret"):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from core.vision_admin import VisionSettingsAdmin, model_fields
 from scenes.operating.advice import advice
@@ -18,7 +19,7 @@ class ShelfSettingsAdmin(VisionSettingsAdmin):
     advise = staticmethod(advice)
     fieldsets = (
         (
-            "Reports",
+            _("Reports"),
             {
                 "fields": (
                     "defaultReports",
@@ -29,9 +30,9 @@ class ShelfSettingsAdmin(VisionSettingsAdmin):
                 )
             },
         ),
-        ("Webhooks", {"fields": ("webhookFormat", *SECRET_FIELDS)}),
+        (_("Webhooks"), {"fields": ("webhookFormat", *SECRET_FIELDS)}),
         (
-            "Limits and retention",
+            _("Limits and retention"),
             {"fields": ("requestsPerMinute", "photoLimit", "retentionDays", "tokensPerDay")},
         ),
         model_fields(),
@@ -50,5 +51,9 @@ class ShelfSettingsAdmin(VisionSettingsAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.made_secret:
-            text = 'The new webhook secret, shown this once: <span class="t-key">{}</span>'
-            self.message_user(request, format_html(text, form.made_secret), messages.WARNING)
+            note = format_html(
+                '{} <span class="t-key">{}</span>',
+                _("The new webhook secret, shown this once:"),
+                form.made_secret,
+            )
+            self.message_user(request, note, messages.WARNING)
