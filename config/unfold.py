@@ -37,6 +37,7 @@ UNFOLD = {
             "950": "oklch(25.7% .09 281.288)",
         },
     },
+    "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "TABS": TABS,

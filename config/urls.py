@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
 from config import docs
@@ -21,6 +22,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("dashboards/<slug:panel>", dashboard, name="dashboard"),
     path("", include("core.workbench.urls")),
+    path("language", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("api/schema", SpectacularAPIView.as_view(permission_classes=[]), name="schema"),
     path("api/docs", reference, name="api-docs"),
