@@ -103,10 +103,11 @@ def wait_for_pages(request: DocumentRequest, *, deadline_s: float) -> list[PageO
             jobs.wait_for(job_id, deadline_s=max(ends - time.monotonic(), 0.0))
         except EngineTimeout:
             break
-    return [_outcome(page) for page in request.pages.all()]
+    return [outcome_of(page) for page in request.pages.all()]
 
 
-def _outcome(page: DocumentPage) -> PageOutcome:
+def outcome_of(page: DocumentPage) -> PageOutcome:
+    """What a page contributes to the answer; nothing of it once its values are deleted."""
     if page.fault:
         return PageOutcome(fault=Fault(page.fault))
     if page.seconds is None:

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from core.viewer import Layer, Mark, points_of
 from ocr_docs.kinds import Kind
 
 Corners = list[list[int]]
+_TONES = ("success", "warning", "danger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,31 @@ def rows_of(kind: Kind, answer: dict[str, Any]) -> list[Row]:
     return list(makers[kind](answer))
 
 
+def marks_of(rows: list[Row], page: int) -> tuple[Mark, ...]:
+    """The boxes of a page's rows; ``page`` keeps the ``data-row`` of pages apart."""
+    return tuple(
+        Mark(
+            points=row.polygons,
+            name=row.value or "–",
+            detail=f"{row.name}, {row.confidence:.2f}",
+            row=f"{page}-{number}",
+            tone=row.tone,
+            layer=row.tone,
+        )
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def layers_of(rows: list[Row]) -> list[Layer]:
+    """How sure the values are: the legend of the colours."""
+    titles = (_("sure (0.90 and more)"), _("doubtful"), _("poor (below 0.70)"))
+    found = (
+        Layer(tone, title, sum(row.tone == tone for row in rows), tone)
+        for tone, title in zip(_TONES, titles, strict=True)
+    )
+    return [layer for layer in found if layer.count]
+
+
 def _book(answer: dict[str, Any]) -> Iterator[Row]:
     for key, field in answer.items():
         if field:
@@ -52,4 +81,4 @@ def _general(answer: dict[str, Any]) -> Iterator[Row]:
 
 
 def _drawn(boxes: list[Corners]) -> tuple[str, ...]:
-    return tuple(" ".join(f"{x},{y}" for x, y in corners) for corners in boxes)
+    return tuple(points_of(corners) for corners in boxes)

@@ -10,17 +10,21 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from unfold.decorators import display
 
 from core.errors import RecognitionError
 from core.models import TimelineStep
 from core.read_only_admin import ReadOnlyAdmin, moment
+from core.viewer import Layer, Picture
 from core.waterfall import waterfall
+from ocr_docs import envelopes, services
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentPage, DocumentRequest
-from ocr_docs.operating.boxes import Row, rows_of
+from ocr_docs.operating.boxes import Row, layers_of, marks_of, rows_of
 from ocr_docs.operating.page_pictures import page_jpeg
+from ocr_docs.wording import GENERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class ShownPage:
 
     page: DocumentPage
     rows: list[Row]
+    picture: Picture
 
 
 class DocumentAdmin(ReadOnlyAdmin):
@@ -53,9 +58,12 @@ class DocumentAdmin(ReadOnlyAdmin):
 
     def beside(self, request: HttpRequest, row: DocumentRequest) -> dict[str, Any]:
         steps = TimelineStep.objects.filter(request_id=row.timeline_id)
+        shown = [_shown(row, page) for page in row.pages.all()]
         return {
             "row": row,
-            "shown": [_shown(row, page) for page in row.pages.all()],
+            "shown": shown,
+            "layers": _layers(shown),
+            "json": _envelope(row),
             "stretches": waterfall(steps),
             "took": self.took(row),
         }
@@ -104,5 +112,28 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 
 def _shown(row: DocumentRequest, page: DocumentPage) -> ShownPage:
-    shown = page.answer if row.is_kept else ""
-    return ShownPage(page, rows_of(Kind(row.kind), json.loads(shown)) if shown else [])
+    answer = page.answer if row.is_kept else ""
+    rows = rows_of(Kind(row.kind), json.loads(answer)) if answer else []
+    picture = Picture(
+        url=reverse("admin:ocr_page", args=[row.pk, page.number]),
+        width=page.width,
+        height=page.height,
+        label=_("Page %d with the values found on it. Plus, minus and zero zoom, arrows move.")
+        % page.number,
+        marks=marks_of(rows, page.number),
+    )
+    return ShownPage(page, rows, picture)
+
+
+def _layers(shown: list[ShownPage]) -> list[Layer]:
+    return layers_of([value for one in shown for value in one.rows])
+
+
+def _envelope(row: DocumentRequest) -> str:
+    """The answer as JSON while its values are kept, else "". A ``request_id`` is not kept."""
+    if not row.is_kept or row.status is None:
+        return ""
+    outcomes = [services.outcome_of(page) for page in row.pages.all()]
+    words = GENERATIONS[services.load_settings().errorCodes]
+    _status, body = envelopes.answer(Kind(row.kind), outcomes, words)
+    return json.dumps(body, indent=2, ensure_ascii=False)

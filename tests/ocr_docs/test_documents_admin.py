@@ -1,6 +1,8 @@
 """What staff see of documents: who asked, how it ended; pages and values only while kept."""
 
 import io
+import json
+from html import unescape
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -14,6 +16,7 @@ from ocr_docs.models import DocumentRequest
 from ocr_docs.operating.boxes import rows_of
 from tests.ocr_docs.conftest import tiff
 
+HOSTILE = '"></script><b data-evil=1>x</b>'
 FIELD = {
     "value": "ขาว",
     "bboxes": [[[10, 20], [90, 20], [90, 60], [10, 60]]],
@@ -58,10 +61,28 @@ def test_a_kept_document_shows_each_value_on_its_page(kept, staff):
     html = page(client, kept).content.decode()
     assert html.count("ขาว") >= 4  # in the table and on the drawing, on both pages
     assert '<polygon points="10,20 90,20 90,60 10,60"/>' in html
-    assert "type_fuel" not in html
+    assert html.count("type_fuel") == 2  # empty fields stand in the JSON of the two pages alone
     shown = Image.open(io.BytesIO(picture(client, kept, 2).content))
     assert shown.size == (700, 600)
     assert picture(client, kept, 3).status_code == 404
+
+
+def test_the_envelope_is_shown_while_the_document_is_kept(kept, staff):
+    html = page(staff("view_documentrequest"), kept).content.decode()
+    pre = html[html.index('id="envelope-json"') :].partition(">")[2].partition("</pre>")[0]
+    body = json.loads(unescape(pre))
+    assert list(body) == ["status", "error", "data"]
+    assert [one["color"]["value"] for one in body["data"]] == ["ขาว", "ขาว"]
+
+
+def test_hostile_text_on_a_page_stays_text(worker, send, reading, documents, staff):
+    documents.retentionHours = 1
+    documents.configure()
+    reading(lambda shade: {"color": FIELD | {"value": HOSTILE}})
+    send("book", tiff(1))
+    html = page(staff("view_documentrequest"), DocumentRequest.objects.get()).content.decode()
+    assert HOSTILE not in html
+    assert html.count("&lt;/script&gt;") == 4  # mark's name and label, table, JSON
 
 
 def test_the_list_says_who_asked_and_how_it_ended(kept, staff):
@@ -93,6 +114,7 @@ def test_a_document_that_was_not_kept_says_how_to_keep_the_next(worker, send, re
     send("book", tiff(1))
     html = page(staff("view_documentrequest"), DocumentRequest.objects.get()).content.decode()
     assert "Nothing of this document was kept" in html
+    assert "JSON" not in html
     assert "ขาว" not in html
 
 
