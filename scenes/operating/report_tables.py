@@ -66,16 +66,16 @@ ACTION_COLUMNS = ("to do", "count", "product", "from", "to")
 
 
 def _action(action: dict[str, Any]) -> tuple[str, ...]:
-    kind, here = action["action"], _place(action)
+    kind, here = action["action"], place_text(action)
     source, target = {
         "ADD": ("", here),
         "REMOVE": (here, ""),
-        "MOVE": (_place(action.get("from", {})), _place(action.get("to", {}))),
+        "MOVE": (place_text(action.get("from", {})), place_text(action.get("to", {}))),
     }[kind]
     return (kind.capitalize(), str(action["count"]), str(action["name"]), source, target)
 
 
-def _place(where: dict[str, Any]) -> str:
+def place_text(where: Mapping[str, Any]) -> str:
     """Counted from 1, as people count."""
     if where.get("shelf_index") is None:
         return "on no shelf"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -16,12 +14,9 @@ from unfold.decorators import action, display
 from core.models import TimelineStep
 from core.read_only_admin import ReadOnlyAdmin, moment
 from core.waterfall import waterfall
-from scenes.models import Display, Report, Scene, ScenePhoto, Sku
+from scenes.models import Display, Scene
+from scenes.operating import scene_page
 from scenes.operating.photos_admin import LARGE, picture_url
-from scenes.operating.report_tables import Table, tables_of
-from scenes.operating.shown_photos import Shown, shown
-from scenes.realogram import SeenPhoto
-from scenes.realogram_json import from_json, scene_from_json
 from scenes.services.planogram_making import planogram_from
 from scenes.services.scenes import Refused
 
@@ -31,23 +26,6 @@ _STATES = {
     Scene.State.MERGED: "success",
     Scene.State.FAILED: "danger",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPhoto:
-    """A photo of the scene; ``seen`` is None while it is not recognised."""
-
-    photo: ScenePhoto
-    url: str
-    seen: Shown | None
-    problems: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownReport:
-    report: Report
-    tone: str
-    tables: list[Table]
 
 
 class SceneAdmin(ReadOnlyAdmin):
@@ -70,9 +48,8 @@ class SceneAdmin(ReadOnlyAdmin):
             "tone": _STATES[Scene.State(row.state)],
             "took": self.took(row),
             "displays": Display.objects.filter(pk__in=row.displays),
-            "photos": _photos(row),
             "panoramas": [picture_url(one.pk, LARGE) for one in row.panoramas.order_by("pk")],
-            "reports": [_report(report) for report in row.reports.all()],
+            **scene_page.parts_of(row),
             "stretches": waterfall(steps),
             "may_plan": self.has_make_planogram_permission(request) and bool(row.realogram),
         }
@@ -109,39 +86,3 @@ class SceneAdmin(ReadOnlyAdmin):
             page = reverse("admin:scenes_planogram_change", args=[planogram.pk])
             text = 'Made <a href="{}"><b>{}</b></a>. Choose the display that it is for.'
             self.message_user(request, format_html(text, page, planogram), messages.SUCCESS)
-
-
-def _photos(scene: Scene) -> list[ShownPhoto]:
-    photos = list(scene.photos.select_related("upload"))
-    seen = _seen(scene, photos)
-    skus = {facing.sku for one in seen.values() for facing in one.facings}
-    skus |= {o.sku for one in seen.values() for f in one.facings for o in f.alternatives}
-    rows = Sku.objects.filter(pk__in=skus).values_list("pk", "name", "is_placeholder")
-    names = {pk: name for pk, name, _ in rows}
-    unnamed = frozenset({pk for pk, _, is_placeholder in rows if is_placeholder} | {0})
-    return [
-        ShownPhoto(
-            photo=photo,
-            url=picture_url(photo.upload_id, LARGE),
-            seen=shown(seen[photo.pk], names, unnamed) if photo.pk in seen else None,
-            problems=", ".join((photo.upload.quality or {}).get("problems", [])),
-        )
-        for photo in photos
-    ]
-
-
-def _seen(scene: Scene, photos: Sequence[ScenePhoto]) -> dict[int, SeenPhoto]:
-    """By the id of the scene's photo. Merged views say more: which facings are duplicates."""
-    merged: tuple[SeenPhoto, ...] = ()
-    if scene.realogram:
-        merged = scene_from_json(scene.realogram).photos
-    by_upload = {one.image: one for one in merged}
-    found = {p.pk: by_upload[p.upload_id] for p in photos if p.upload_id in by_upload}
-    return {p.pk: from_json(p.seen) for p in photos if p.seen} | found
-
-
-def _report(report: Report) -> ShownReport:
-    tones = {Report.Status.READY: "success", Report.Status.ERROR: "danger"}
-    is_ready = report.status == Report.Status.READY
-    tables = tables_of(report.report_type, report.json) if is_ready else []
-    return ShownReport(report, tones.get(Report.Status(report.status), "info"), tables)

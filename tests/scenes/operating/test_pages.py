@@ -104,9 +104,11 @@ def test_no_page_is_for_every_member_of_staff(model):
 def test_a_scene_shows_what_was_seen_on_each_photo(admin_client, recognised):
     html = text(admin_client.get(address(models.Scene, "change", recognised.pk)))
     assert "Tea &lt;Black&gt; 25" in html
-    assert html.count("<polygon") == 4
-    assert html.count(f"--fill:{tint(4101)}") == 2  # on the photo, and in the table
-    assert "each product in its colour" in html
+    assert html.count('data-name="Tea &lt;Black&gt; 25"') == 3  # one mark for each facing
+    assert html.count('class="v-halo"') == 4
+    # On the photo and in the table.
+    assert html.count(f'fill="{tint(4101)}"') == 4
+    assert "products, each in its colour" in html
     assert "not a known product" in html
     assert "empty place" not in html
     assert "Unknown product" in html

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from core.models import new_id
 from scenes.master_data import MasterData
 from scenes.models import Scene, Sku, Visit
+from scenes.operating.plan_drawing import shelves_of
 from scenes.operating.report_tables import tables_of
-from scenes.operating.shown_photos import shown
+from scenes.operating.shown_photos import Products, layers_of, marks_of, skus_of, tags_of
+from scenes.overlays import tint
 from scenes.realogram import Alternative, Gap, PriceTag
 from scenes.realogram_json import scene_json
 from scenes.reports.registry import REPORTS
@@ -30,22 +32,37 @@ def test_facings_are_grouped_by_sku_and_duplicates_are_told_apart():
         gaps=(Gap(box(5, 5), 0),),
         tags=(PriceTag(9, box(0, 0), 9.5, currency="€"), PriceTag(10, box(0, 0), None, promo=True)),
     )
-    drawn = shown(seen, NAMES, frozenset({4999}))
-    rows = [(one.name, one.count, one.duplicates, one.tone) for one in drawn.skus]
-    assert rows == [
-        ("SKU 4105", 1, 0, "danger"),
-        ("Tea", 1, 1, "success"),
-        ("Unknown product", 1, 0, "info"),
+    products = Products(NAMES, frozenset({4999}))
+    rows = [
+        (one.name, one.count, one.duplicates, one.tone) for one in skus_of([seen, seen], products)
     ]
-    tea = drawn.skus[1]
-    assert tea.score == pytest.approx(0.8)
-    assert [shape.is_duplicate for shape in tea.shapes] == [False, True]
-    assert tea.shapes[0].title == "Tea (0.90)\nor Soap (0.05)"
-    assert [(tag.text, tag.is_promo) for tag in drawn.tags] == [
+    assert rows == [
+        ("SKU 4105", 2, 0, "danger"),
+        ("Tea", 2, 2, "success"),
+        ("Unknown product", 2, 0, "info"),
+    ]
+    marks = marks_of(seen, 1, products)
+    tea, twice, unknown, _ = (mark for mark in marks if mark.row.startswith("sku-"))
+    assert (tea.name, tea.detail) == ("Tea", "score 0.90\nor Soap (0.05)")
+    assert (tea.colour, tea.layer, tea.is_dashed) == (tint(4101), "product", False)
+    assert (twice.row, twice.layer, twice.is_dashed) == (tea.row, "twice", True)
+    assert (unknown.colour, unknown.layer) == ("", "unknown")
+    assert [(tag.text, tag.is_promo) for tag in tags_of([seen])] == [
         ("9.50 €", False),
         ("not readable", True),
     ]
-    assert drawn.gaps[0].points == "5.0,5.0 65.0,5.0 65.0,125.0 5.0,125.0"
+    gap = next(mark for mark in marks if mark.layer == "gap")
+    assert gap.points == ("5,5 65,5 65,125 5,125",)
+
+
+def test_the_legend_names_what_is_there_and_counts_it():
+    seen = photo(1, [facing(1, 4101), facing(2, 4101, duplicate=True)], gaps=(Gap(box(5, 5), 0),))
+    layers = layers_of(marks_of(seen, 1, Products(NAMES, frozenset())))
+    assert [(layer.key, layer.count) for layer in layers] == [
+        ("product", 1),
+        ("twice", 1),
+        ("gap", 1),
+    ]
 
 
 def test_every_type_of_report_is_a_table():
@@ -62,6 +79,24 @@ def test_every_type_of_report_is_a_table():
         ("Remove", "1", "Tea 4999", "rack 1, shelf 1", ""),
         ("Move", "1", "Tea 4102", "rack 1, shelf 2", "rack 1, shelf 1, product 2"),
     )
+
+
+def test_a_plan_stands_beside_the_shelves_with_what_must_be_done():
+    seen = scene_of({(0, 0): [[4101], [4999]], (0, 1): [[4102]]})
+    plan = plan_of([(0, 0, 4101, 2, 1), (0, 0, 4102, 1, 1)])
+    master = master_of(4101, 4102, 4999, planogram=plan)
+    report = REPORTS["PLANOGRAM_COMPLIANCE"](seen, master)
+    first, second = shelves_of(report, seen, Products(NAMES, frozenset({4999})))
+    planned = [(cell.faces, cell.tone, cell.todo) for cell in first.planned]
+    assert planned == [
+        ("1 of 2", "warning", ("add 1",)),
+        ("0 of 1", "warning", ("move 1 here from rack 1, shelf 2",)),
+    ]
+    assert [tile.is_there for tile in first.planned[0].tiles] == [True, False]
+    found = [(cell.name, cell.tone, cell.todo) for cell in first.found]
+    assert found == [("Tea", "success", ()), ("Unknown product", "danger", ("remove",))]
+    assert second.planned == []
+    assert second.found[0].todo == ("move to rack 1, shelf 1, product 2",)
 
 
 def test_an_action_on_no_shelf_says_so():
