@@ -176,6 +176,8 @@ SHELF_ENGINES = {
     "compose": "scenes.stitching.compose",
 }
 REDIS_URL = env("REDIS_URL", default="")
+# What a million tokens of a model cost, for the dashboards: gpt-4o-mini=0.30,other=1.
+MODEL_PRICES = env.dict("MODEL_PRICES", cast={"value": float}, default={})
 # Hosts (name[:port]) or networks that photos may come from although they are private.
 ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
 # "image" uploads and "imageBase64" in place of "imageUrl".

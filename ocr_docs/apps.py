@@ -25,13 +25,7 @@ class OcrDocsConfig(AppConfig):
     # What an API key can be limited to: name -> title.
     endpoints = {endpoint.name: endpoint.title for endpoint in ENDPOINTS.values()}
     # Its dashboard in the admin (see core.dashboards).
-    dashboard = {
-        "panel": "documents",
-        "title": "Documents",
-        "permission": "ocr_docs.view_documentrequest",
-        "tasks": "ocr_docs.",
-        "cards": "ocr_docs.operating.figures.cards",
-    }
+    dashboard = "ocr_docs.operating.figures.DocumentsDashboard"
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "ocr_docs.showing.demonstration.Demonstration"
     benchmark = "ocr_docs.showing.benchmarks.Benchmarks"

@@ -18,6 +18,8 @@ class RecognitionConfig(AppConfig):
         "recognition.analyze": "recognition.running_again.may_run_again",
         "recognition.test_model": "core.running_again.has_failed",
     }
+    # Its dashboard (see core.dashboards).
+    dashboard = "recognition.operating.figures.SerialDashboard"
     # What `manage.py demo` shows.
     demonstration = "recognition.showing.demonstration.Demonstration"
     # What `manage.py bench` measures.

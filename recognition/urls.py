@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.dashboards import dashboard
 from recognition import form_page, pages, views
 
 API = "api/data/ai_serial_recognition"
@@ -15,7 +16,12 @@ urlpatterns = [
         pages.configurations,
         name="recognition-configurations",
     ),
-    path("ai_serial_recognition/dashboard", pages.dashboard, name="recognition-dashboard"),
+    path(
+        "ai_serial_recognition/dashboard",
+        dashboard,
+        {"panel": "recognition"},
+        name="recognition-dashboard",
+    ),
     path("ai_serial_recognition/widget", form_page.form, name="recognition-form"),
     path("ai_serial_recognition/widget.js", form_page.script, name="recognition-form-script"),
     path(

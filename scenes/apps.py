@@ -41,12 +41,6 @@ class ScenesConfig(AppConfig):
         "curl -H 'Authorization: Token {key}' -F images=$id {base}/api/v1.5/recognize/"
     )
     # Its dashboard in the admin (see core.dashboards).
-    dashboard = {
-        "panel": "scenes",
-        "title": "Shelf scenes",
-        "permission": "scenes.view_scene",
-        "tasks": "scenes.",
-        "cards": "scenes.operating.figures.cards",
-    }
+    dashboard = "scenes.operating.figures.ScenesDashboard"
     # What signs the panel's webhooks: the dotted path of a function.
     webhook_secret = "scenes.delivering.webhook_secret"  # noqa: S105 - a path, not a secret

@@ -13,7 +13,6 @@ from django.utils import timezone
 from core.models import TimelineRequest
 from core.timeline import Timeline
 from recognition.models import CachedReading, RecognitionDetail, SerialRecognition
-from recognition.operating import statistics
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +94,8 @@ def test_the_dashboard_is_for_staff_who_may_see_recognitions(client, admin_clien
 
 def test_an_empty_dashboard_opens(admin_client):
     page = admin_client.get(DASHBOARD).content.decode()
-    assert "No requests yet" in page
+    assert "No requests in this time." in page
+    assert "No answer of this time is rated" in page
     assert "0.0 %" in page
 
 
@@ -103,55 +103,6 @@ def test_the_dashboard_escapes_what_clients_and_stickers_say(admin_client, evil)
     page = admin_client.get(DASHBOARD).content.decode()
     assert EVIL not in page
     assert "&lt;script&gt;" in page
-
-
-@pytest.mark.parametrize("days", ["7", "90", "1000000", "-1", "x", ""])
-def test_the_dashboard_takes_any_period_it_is_given(admin_client, days):
-    assert admin_client.get(DASHBOARD, {"days": days}).status_code == 200
-
-
-def test_the_dashboard_asks_the_database_a_bounded_number_of_questions(
-    admin_client, django_assert_max_num_queries
-):
-    for number in range(40):
-        recognition(serialNumber=f"SN{number}", confidence=0.9, rating=1)
-    with django_assert_max_num_queries(22):
-        admin_client.get(DASHBOARD)
-
-
-def test_the_report_counts_what_happened():
-    recognition(serialNumber="A1", confidence=0.95, rating=5, ai_execution_time=1.0)
-    recognition(
-        serialNumber="A2",
-        confidence=1.0,
-        rating=2,
-        ai_execution_time=3.0,
-        detail={"model": "gpt", "tokens": 900},
-    )
-    recognition(
-        serialNumber="A3",
-        confidence=0.95,
-        ai_execution_time=0.01,
-        detail={"cached": True, "model": "gpt"},
-    )
-    recognition(recognition_status="low_confidence", serialNumber="A4", confidence=0.3, days_ago=3)
-    recognition(recognition_status="failed", confidence=0.0, detail={"model": "local"})
-    recognition(recognition_status="error", ai_execution_time=30.0)
-    recognition(serialNumber="OLD", confidence=0.9, days_ago=40)
-    report = statistics.report(30)
-    assert report["total"] == 6
-    shares = {share.label: share.count for share in report["statuses"]}
-    assert shares == {"success": 3, "low_confidence": 1, "failed": 1, "error": 1}
-    assert len(report["days"]) == 30
-    assert [day.total for day in report["days"]][-4:] == [1, 0, 0, 5]
-    bins = {share.label: share.count for share in report["confidences"]}
-    assert (bins["0.9–1.0"], bins["0.3–0.4"], sum(bins.values())) == (3, 1, 4)
-    assert report["mean_rating"] == 3.5
-    assert [row.serialNumber for row in report["low_ratings"]] == ["A2"]
-    assert report["tokens"] == 900
-    assert {"model": "gpt", "answers": 2, "tokens": 900} in report["models"]
-    assert report["cached"].count == 1
-    assert report["latency"] == {"p50": 3.0, "p95": 3.0}
 
 
 def test_the_list_opens_searches_and_filters(admin_client, evil):

@@ -1,0 +1,34 @@
+"""How sure answers are: counted by tenths of confidence, by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Case, Count, F, QuerySet, SmallIntegerField, Value, When
+
+from core.shares import Share, shares_of
+
+TENTHS = tuple(f"{n / 10:.1f}–{(n + 1) / 10:.1f}" for n in range(10))
+"""The last one holds 1.0 too."""
+
+
+def tenth(column: str = "confidence") -> Case:
+    """Which tenth (0-9) a column of 0-1 lies in; no function that only one database has."""
+    below = [When(**{f"{column}__lt": (n + 1) / 10}, then=Value(n)) for n in range(9)]
+    return Case(*below, default=Value(9), output_field=SmallIntegerField())
+
+
+def histogram(counts: Mapping[int, int]) -> list[Share]:
+    """Bars from how many lie in each tenth, the highest first; none of nothing."""
+    return shares_of((TENTHS[n], counts.get(n, 0)) for n in reversed(range(10))) if counts else []
+
+
+def histograms(rows: QuerySet[Any], by: str, column: str = "confidence") -> dict[Any, list[Share]]:
+    """A histogram for each value of the column ``by``; rows without confidence count nowhere."""
+    found = rows.filter(**{f"{column}__isnull": False}).order_by()
+    grouped = found.annotate(tenth=tenth(column), of=F(by)).values_list("of", "tenth")
+    counts: dict[Any, dict[int, int]] = {}
+    for of, number, count in grouped.annotate(count=Count("*")):
+        counts.setdefault(of, {})[number] = count
+    return {of: histogram(tenths) for of, tenths in counts.items()}
