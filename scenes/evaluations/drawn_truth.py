@@ -30,9 +30,19 @@ class TrueFacing:
 
 
 @dataclass(frozen=True, slots=True)
+class TrueTag:
+    """``visible`` is the tag's share (0-1) in the photo."""
+
+    price: float
+    quad: Quad
+    visible: float
+
+
+@dataclass(frozen=True, slots=True)
 class TruePhoto:
     path: Path
     facings: tuple[TrueFacing, ...]
+    tags: tuple[TrueTag, ...] = ()
 
     def pixels(self) -> Pixels:
         return photos.from_bytes(self.path.read_bytes()).pixels()
@@ -110,7 +120,8 @@ def _photo(folder: Path, photo: dict[str, Any]) -> TruePhoto:
         TrueFacing(f["product"], f["sku"], quad_of(f["quad"]), f["visible"])
         for f in photo["facings"]
     )
-    return TruePhoto(folder / photo["image"], facings)
+    tags = tuple(TrueTag(t["price"], quad_of(t["quad"]), t["visible"]) for t in photo["tags"])
+    return TruePhoto(folder / photo["image"], facings, tags)
 
 
 def _acts(rows: list[dict[str, Any]]) -> Acts:

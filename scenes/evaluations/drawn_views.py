@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from core.geometry import box_of
 from scenes.evaluations.drawn_truth import TrueFacing, TruePhoto, TrueScene
 from scenes.evaluations.tags import overlap
-from scenes.realogram import Facing, Realogram, SeenPhoto
+from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto
 
 _SAME = 0.5
 """Intersection over union from which a facing is the true one."""
 
 _SEEN = 0.6
 """How much (0-1) of a front must be within the photo to be given as seen."""
+
+_READ = 0.95
+"""How much of a tag must be within the photo to be given as read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def _paired(photo: TruePhoto, seen: SeenPhoto) -> list[tuple[int, Facing]]:
 
 
 def given(scene: TrueScene, first_ids: int) -> tuple[SeenPhoto, ...]:
-    """The photos as if every front of which most is in the photo had been found and named."""
+    """The photos as if every front of which most is in the photo had been found and named, and
+    every whole tag been read."""
     found = []
     for number, photo in enumerate(scene.photos, 1):
         height, width = photo.pixels().shape[:2]
@@ -70,7 +74,12 @@ def given(scene: TrueScene, first_ids: int) -> tuple[SeenPhoto, ...]:
         facings = tuple(
             _facing(true, number * first_ids + place) for place, true in enumerate(clear, 1)
         )
-        found.append(SeenPhoto(number, width, height, facings))
+        whole = [tag for tag in photo.tags if tag.visible >= _READ]
+        tags = tuple(
+            PriceTag(number * first_ids + place, tag.quad, tag.price)
+            for place, tag in enumerate(whole, 1)
+        )
+        found.append(SeenPhoto(number, width, height, facings, tags=tags))
     return tuple(found)
 
 

@@ -1,4 +1,8 @@
-"""The recognised products of two photos: whether a displacement lays equals on equals. Pure."""
+"""The recognised products and price tags of two photos: whether a displacement lays equals on
+equals. Pure.
+
+A row of equal products has one tag: of what stands on a shelf, tags tell places apart best.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import box_of
-from scenes.realogram import UNKNOWN, SeenPhoto
+from scenes.realogram import UNKNOWN, PriceTag, SeenPhoto
 from scenes.stitching.fitting import inverted, mapped
 from scenes.stitching.pairs import Floats
 
@@ -25,22 +29,23 @@ _SUREST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """Facings of one photo in pixels of its view: ``middles`` and ``sizes`` (n, 2), ``skus``
-    (n,), ``frame`` the view's width and height."""
+    """Facings and tags of one photo in pixels of its view: ``middles`` and ``sizes`` (n, 2),
+    ``names`` (n,) are SKUs, for tags the price below zero, or UNKNOWN; ``frame`` is the view's
+    width and height."""
 
     middles: Floats
     sizes: Floats
-    skus: NDArray[np.int64]
+    names: NDArray[np.int64]
     frame: tuple[int, int]
 
     def __len__(self) -> int:
-        return len(self.skus)
+        return len(self.names)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Facings of the overlap: ``same`` lie on their like, ``other`` on another product,
-    ``lone`` on none."""
+    """Facings and tags of the overlap: ``same`` lie on their like, ``other`` on another product
+    or price, ``lone`` on none."""
 
     same: int = 0
     other: int = 0
@@ -58,19 +63,25 @@ class Agreement:
 
 
 def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:
-    """The facings of ``photo`` in a view that is ``scale`` times as large."""
-    boxes = [box_of(facing.quad) for facing in photo.facings]
+    """What was recognised on ``photo``, in a view that is ``scale`` times as large."""
+    quads = [one.quad for one in photo.facings] + [one.quad for one in photo.tags]
+    boxes = [box_of(quad) for quad in quads]
+    names = [facing.sku for facing in photo.facings] + [_priced(tag) for tag in photo.tags]
     middles = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
     return Goods(
         middles=scale * np.array(middles, dtype=np.float64).reshape(-1, 2),
         sizes=scale * np.array([(b.width, b.height) for b in boxes]).reshape(-1, 2),
-        skus=np.array([facing.sku for facing in photo.facings], np.int64),
+        names=np.array(names, np.int64),
         frame=frame,
     )
 
 
+def _priced(tag: PriceTag) -> int:
+    return UNKNOWN if tag.price is None else -1 - round(100 * tag.price)
+
+
 def agreement(one: Goods, other: Goods, homography: Floats) -> Agreement:
-    """How the facings of both lie on each other. Those cut off by a border say nothing."""
+    """How the things of both lie on each other. Those cut off by a border say nothing."""
     there = _one_way(one, other, homography)
     back = _one_way(other, one, inverted(homography))
     return Agreement(*(max(a, b) for a, b in zip(there, back, strict=True)))
@@ -89,9 +100,9 @@ def _one_way(one: Goods, other: Goods, homography: Floats) -> tuple[int, int, in
         near = _nearest(middles[index], sizes[index], other)
         if near is None:
             lone += 1
-        elif UNKNOWN in (other.skus[near], one.skus[index]):
+        elif UNKNOWN in (other.names[near], one.names[index]):
             continue
-        elif other.skus[near] == one.skus[index]:
+        elif other.names[near] == one.names[index]:
             same += 1
         else:
             different += 1
@@ -102,7 +113,7 @@ _CORNERS = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
 
 
 def _nearest(middle: Floats, size: Floats, other: Goods) -> int | None:
-    """The facing of ``other`` that has its middle within 0.4 of the size."""
+    """The thing of ``other`` that has its middle within 0.4 of the size."""
     if not len(other):
         return None
     off = np.abs(other.middles - middle) / np.maximum(size, 1)
@@ -112,8 +123,8 @@ def _nearest(middle: Floats, size: Floats, other: Goods) -> int | None:
 
 def starts(one: Goods, other: Goods) -> list[tuple[float, Floats]]:
     """(scale, shift) pairs that lay many facings on their like, best first."""
-    same = one.skus[:, None] == other.skus[None, :]
-    same &= one.skus[:, None] != UNKNOWN
+    same = one.names[:, None] == other.names[None, :]
+    same &= one.names[:, None] != UNKNOWN
     rows, columns = np.nonzero(same)
     if not len(rows):
         return []

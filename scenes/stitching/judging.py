@@ -14,6 +14,7 @@ import numpy as np
 from scenes.stitching.fitting import Fit, apart, fit, inverted, mapped
 from scenes.stitching.looking import looks
 from scenes.stitching.pairs import Candidates, Floats, Integers, View, candidates, displacements
+from scenes.stitching.shearing import shear
 
 _CELLS = 16
 _BORDER = 6
@@ -28,6 +29,11 @@ _CLOSE = 0.005
 _SAME_PLACE = 0.02
 _MOST_KEPT = 6
 
+_UPRIGHT = 0.05
+"""How far (radians) fronts may lean against each other: hands are not steady."""
+
+_LEANING = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -35,7 +41,8 @@ class Hypothesis:
 
     ``good`` is the share (0-1) of the overlap's cells where the features agree, ``share`` the
     share of its features that do, ``unique`` how many features agree that have no twin,
-    ``looks`` the odds (see :func:`looks`) that what lies on each other looks the same.
+    ``looks`` the odds (see :func:`looks`) that what lies on each other looks the same, ``shear``
+    how far (radians) fronts would lean.
     """
 
     homography: Floats
@@ -44,11 +51,13 @@ class Hypothesis:
     share: float
     unique: float
     looks: float = 1.0
+    shear: float = 0.0
 
     @property
     def strength(self) -> float:
+        upright = max(_LEANING, math.exp(-((self.shear / _UPRIGHT) ** 2) / 2))
         # The root: a larger overlap has more of what is unique, right or not.
-        return self.good * self.share * self.looks * math.sqrt(self.unique)
+        return self.good * self.share * self.looks * upright * math.sqrt(self.unique)
 
 
 def hypotheses(
@@ -74,7 +83,14 @@ def hypotheses(
             same_place(hypothesis, better, one, other) for better in kept
         ):
             kept.append(hypothesis)
-    seen = [replace(h, looks=looks(one, other, h.homography)) for h in kept]
+    seen = [
+        replace(
+            h,
+            looks=looks(one, other, h.homography),
+            shear=shear(one, other, found, h.homography, _PARALLAX),
+        )
+        for h in kept
+    ]
     return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
 
 

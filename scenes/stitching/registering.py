@@ -16,12 +16,17 @@ from scenes.stitching.pairs import Floats, View
 
 _STRENGTH = 0.3
 _UNIQUE = 8.0
-_GOOD, _CLEAR = 0.6, 2.2
+_GOOD, _CLEAR, _LOOKS = 0.4, 3.0, 5.0
 # Photos from far apart have little in common; then nothing else may come near it.
-_FAINT_GOOD, _FAINT_CLEAR = 0.2, 8.0
+_FAINT_GOOD, _FAINT_CLEAR, _FAINT_LOOKS = 0.2, 2000.0, 1.25
+_ALONE = 8.0
 _DOUBT = 0.4
 _STRONG = 2.0
 _NEXT_TO_NOTHING = 1e-4
+
+_LIKENESS = 1.5
+"""Rows that slipped have their features where they should be: between two displacements what
+lies on each other decides, print by print, by this power more."""
 
 
 class Answer(Enum):
@@ -56,10 +61,11 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
     if not found:
         return Verdict(Answer.APART)
     said = [agreement(*goods, one.homography) if goods else Agreement() for one in found]
-    weights = [one.strength * heard.odds for one, heard in zip(found, said, strict=True)]
-    order = sorted(range(len(found)), key=lambda n: -weights[n])
-    best, strength = found[order[0]], weights[order[0]]
-    clear = strength / max([weights[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
+    strengths = [one.strength * heard.odds for one, heard in zip(found, said, strict=True)]
+    claims = [s * one.looks**_LIKENESS for s, one in zip(strengths, found, strict=True)]
+    order = sorted(range(len(found)), key=lambda n: -claims[n])
+    best, strength = found[order[0]], strengths[order[0]]
+    clear = claims[order[0]] / max([claims[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
     evidence = _evidence(best, strength, clear)
     refused = said[order[0]].speaks_against and evidence < _STRONG
     if evidence >= 1 and not refused:
@@ -72,6 +78,18 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
 
 def _evidence(best: Hypothesis, strength: float, clear: float) -> float:
     """The scarcest of what is needed, as a share of the need."""
-    plain = min(best.good / _GOOD, clear / _CLEAR)
-    faint = min(best.good / _FAINT_GOOD, clear / _FAINT_CLEAR)
-    return min(strength / _STRENGTH, best.unique / _UNIQUE, max(plain, faint))
+    # Where nothing else comes near it, half of what is unique is enough.
+    alone = min(2.0, max(1.0, clear / _ALONE))
+    plain = min(
+        best.good / _GOOD,
+        max(_DOUBT, clear / _CLEAR),  # Two places that explain as much are a doubt.
+        best.looks / _LOOKS,
+        alone * best.unique / _UNIQUE,
+    )
+    faint = min(
+        best.good / _FAINT_GOOD,
+        clear / _FAINT_CLEAR,
+        best.looks / _FAINT_LOOKS,
+        best.unique / _UNIQUE,
+    )
+    return min(strength / _STRENGTH, max(plain, faint))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from scenes.realogram import PriceTag, SeenPhoto
 from scenes.stitching.fitting import apart, mapped, plausible
 from scenes.stitching.goods import Agreement, agreement, goods_of
 from scenes.stitching.judging import Hypothesis
 from scenes.stitching.looking import looks
-from scenes.stitching.pairs import view_of
+from scenes.stitching.pairs import candidates, view_of
 from scenes.stitching.registering import Answer, judged, register
+from scenes.stitching.shearing import shear
 from tests.scenes.stitching.drawn import scene, seen
 
 
@@ -101,6 +105,56 @@ def test_products_decide_between_displacements_that_look_alike(pair, views):
     verdict = judged([off, right], goods)
     assert verdict.answer is Answer.OVERLAP
     assert np.array_equal(verdict.homography, way)
+
+
+def test_price_tags_tell_places_apart_where_the_products_are_equal(pair, views):
+    """Nothing but tags: under the right displacement none lies alone, a tag's width off all do."""
+    goods = tuple(
+        goods_of(
+            SeenPhoto(
+                n, 900, 900, tags=tuple(PriceTag(t.tag, t.quad, t.price.amount) for t in one)
+            ),
+            view.scale,
+            (view.width, view.height),
+        )
+        for n, (one, view) in enumerate(zip(whole_tags(pair), views, strict=True), 1)
+    )
+    way = true_way(pair, views)
+    right = agreement(*goods, way)
+    assert right.same
+    assert not right.other
+    off = agreement(*goods, moved(110) @ way)
+    assert off.odds < right.odds
+
+
+def whole_tags(pair):
+    return [[tag for tag in photo.tags if tag.visible > 0.99] for photo in pair]
+
+
+def test_fronts_stand_upright_where_the_displacement_is_right(pair, views):
+    found, way = candidates(*views), true_way(pair, views)
+    slanted = way.copy()
+    slanted[0] += 0.06 * way[1]
+    middle = np.array([[views[0].width, views[0].height / 2]])
+    slanted = moved(*(mapped(way, middle) - mapped(slanted, middle))[0]) @ slanted
+    assert abs(shear(*views, found, way, 0.015)) < 0.02
+    assert shear(*views, found, slanted, 0.015) == pytest.approx(-0.06, abs=0.02)
+
+
+def test_what_leans_is_weaker():
+    assert claim().strength > 2 * replace(claim(), shear=0.08).strength
+
+
+def test_where_nothing_comes_near_it_half_of_what_is_unique_is_enough():
+    few = claim(unique=5)
+    assert judged([few, claim(300, good=0.3, odds=1)]).answer is Answer.OVERLAP
+    assert judged([few, claim(300, odds=4)]).answer is not Answer.OVERLAP
+
+
+def test_features_that_agree_are_not_enough_where_the_prints_look_unlike():
+    """Another shelf of the same products: rows fit, what stands between them does not."""
+    alike = claim(good=0.8, unique=50, odds=3)
+    assert judged([alike, claim(300, good=0.5, odds=2)]).answer is not Answer.OVERLAP
 
 
 def test_other_products_in_the_same_places_speak_against_an_overlap():
