@@ -93,8 +93,8 @@ class ApiKeyAdmin(TracedAdmin):
         key = (*key, "prefix", "revoked") if obj else key
         can_change = obj is None or (not obj.revoked and self.has_change_permission(request, obj))
         allowed = "endpoints" if can_change else "limited_to"
-        sections = [(None, {"fields": key}), ("Limits", {"fields": (allowed, *LIMITS)})]
-        return [*sections, ("This month", {"fields": ("use_by_endpoint",)})] if obj else sections
+        sections = [(None, {"fields": key}), (_("Limits"), {"fields": (allowed, *LIMITS)})]
+        return [*sections, (_("This month"), {"fields": ("use_by_endpoint",)})] if obj else sections
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ApiKey | None = None
@@ -120,22 +120,23 @@ class ApiKeyAdmin(TracedAdmin):
         messages.warning(request, note)
 
     @display(
-        description="state", label={"valid": "success", "expired": "warning", "revoked": "danger"}
+        description=_("state"),
+        label={"valid": "success", "expired": "warning", "revoked": "danger"},
     )
     def state(self, row: ApiKey) -> str:
         return "revoked" if row.revoked else "expired" if row.has_expired else "valid"
 
-    @display(description="may be used for")
+    @display(description=_("may be used for"))
     def limited_to(self, row: ApiKey) -> str:
         offered = offered_endpoints()
         return ", ".join(offered.get(name, name) for name in row.endpoints) or "everything"
 
-    @display(description="used this month")
+    @display(description=_("used this month"))
     def used_of_quota(self, row: Any) -> str:
         quota = f" of {row.monthly_quota:,}" if row.monthly_quota else ""
         return f"{row.used_this_month:,}{quota}"
 
-    @display(description="used")
+    @display(description=_("used"))
     def use_by_endpoint(self, row: ApiKey) -> str:
         """Pages and photos of this calendar month (UTC), each endpoint on a line."""
         counts = used(row)
@@ -147,7 +148,7 @@ class ApiKeyAdmin(TracedAdmin):
             "", "{}: {}<br>", [*lines, ("Together", f"{total:,} of {quota} (pages and photos)")]
         )
 
-    @action(description="Revoke", permissions=["change"])
+    @action(description=_("Revoke"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         with transaction.atomic():
             keys = list(queryset.filter(revoked=False).select_for_update())

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest
 from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core import accounts_admin as accounts_admin
@@ -24,7 +25,7 @@ class TimelineAdmin(ReadOnlyAdmin):
     list_display = ("received", "panel", "client", "answer", "took", "error_code", "id")
     list_filter = ("panel", "status", "error_code", "created_at")
     search_fields = ("client", "error_code", "origin")
-    search_help_text = "Client, origin, error code, or a whole timeline_request_id"
+    search_help_text = _("Client, origin, error code, or a whole timeline_request_id")
     change_form_template = "core/timeline.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TimelineRequest]:
@@ -44,17 +45,17 @@ class TimelineAdmin(ReadOnlyAdmin):
     def beside(self, request: HttpRequest, row: TimelineRequest) -> dict[str, Any]:
         return {"stretches": waterfall(row.steps.all()), "took": self.took(row)}
 
-    @display(description="received", ordering="created_at")
+    @display(description=_("received"), ordering="created_at")
     def received(self, row: TimelineRequest) -> str:
         return moment(row.created_at)
 
     @display(
-        description="status", ordering="status", label={2: "success", 4: "warning", 5: "danger"}
+        description=_("status"), ordering="status", label={2: "success", 4: "warning", 5: "danger"}
     )
     def answer(self, row: TimelineRequest) -> tuple[int, str] | str:
         return (row.status // 100, str(row.status)) if row.status else "–"
 
-    @display(description="duration", ordering="took")
+    @display(description=_("duration"), ordering="took")
     def took(self, row: TimelineRequest) -> str:
         if row.finished_at is None:
             return "unfinished"
@@ -66,11 +67,11 @@ class HeartbeatAdmin(ReadOnlyAdmin):
     list_display = ("name", "seen_at", "ago", "engines")
     ordering = ("-seen_at",)
 
-    @display(description="last seen")
+    @display(description=_("last seen"))
     def ago(self, row: Heartbeat) -> str:
         return f"{timesince(row.seen_at)} ago"
 
-    @display(description="engines")
+    @display(description=_("engines"))
     def engines(self, row: Heartbeat) -> str:
         states = row.detail.get("engines") or {}
         return ", ".join(f"{name}: {state}" for name, state in states.items()) or "–"

@@ -114,15 +114,15 @@ class DocumentRequest(models.Model):
     """One request. ``body`` holds the document only while it is read, or is to be kept."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=10, choices=_kinds())
-    key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL)
-    media_type = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=_kinds(), verbose_name=_("kind"))
+    key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL, verbose_name=_("API key"))
+    media_type = models.CharField(max_length=40, verbose_name=_("format"))
     body = models.BinaryField(null=True)
     timeline_id = models.UUIDField()
     answered_at = models.DateTimeField(null=True)
-    status = models.PositiveSmallIntegerField("HTTP status", null=True)
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
     keep_until = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now, verbose_name=_("created"))
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
@@ -130,7 +130,7 @@ class DocumentRequest(models.Model):
             models.Index(fields=["created_at", "kind"]),
             models.Index(fields=["timeline_id"]),
         ]
-        verbose_name = "document"
+        verbose_name = _("document")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.id}"
@@ -159,8 +159,8 @@ class DocumentPage(models.Model):
     answer = models.TextField(blank=True)
     fault = models.CharField(max_length=20, choices=_faults(), blank=True)
     seconds = models.FloatField(null=True)
-    confidence = models.FloatField("mean confidence of what was read", null=True)
-    tokens = models.PositiveIntegerField("tokens of the vision model", default=0)
+    confidence = models.FloatField(_("mean confidence of what was read"), null=True)
+    tokens = models.PositiveIntegerField(_("tokens of the vision model"), default=0)
 
     class Meta:
         ordering: ClassVar = ["number"]

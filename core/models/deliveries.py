@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.models.ids import new_id
 
@@ -18,28 +19,30 @@ class Delivery(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting"
-        SENDING = "sending", "sending"
-        DELIVERED = "delivered", "delivered"
-        PARKED = "parked", "parked"
-        STOPPED = "stopped", "stopped by the receiver"
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("sending")
+        DELIVERED = "delivered", _("delivered")
+        PARKED = "parked", _("parked")
+        STOPPED = "stopped", _("stopped by the receiver")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    panel = models.CharField(max_length=30)
-    event = models.CharField(max_length=50)
-    subject = models.CharField(max_length=100)
-    url = models.CharField(max_length=2048)
-    host = models.CharField(max_length=260)
+    panel = models.CharField(max_length=30, verbose_name=_("panel"))
+    event = models.CharField(max_length=50, verbose_name=_("event"))
+    subject = models.CharField(max_length=100, verbose_name=_("subject"))
+    url = models.CharField(max_length=2048, verbose_name=_("address"))
+    host = models.CharField(max_length=260, verbose_name=_("receiver"))
     body = models.TextField()
-    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
-    reason = models.CharField(max_length=300, blank=True)
-    attempts = models.PositiveIntegerField(default=0)
+    state = models.CharField(
+        max_length=9, choices=State.choices, default=State.WAITING, verbose_name=_("state")
+    )
+    reason = models.CharField(max_length=300, blank=True, verbose_name=_("reason"))
+    attempts = models.PositiveIntegerField(default=0, verbose_name=_("attempts"))
     tries = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, verbose_name=_("due"))
     nudged_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now, verbose_name=_("created"))
+    finished_at = models.DateTimeField(null=True, verbose_name=_("ended"))
 
     class Meta:
         indexes: ClassVar = [
@@ -48,7 +51,8 @@ class Delivery(models.Model):
             models.Index(fields=["created_at"]),
         ]
         ordering: ClassVar = ["-created_at"]
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = _("deliveries")
+        verbose_name = _("delivery")
 
     def __str__(self) -> str:
         return f"{self.event} of {self.subject}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.models.ids import new_id
 
@@ -13,12 +14,12 @@ class TimelineRequest(models.Model):
     """One request, from arrival to answer. ``id`` is the ``timeline_request_id``."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    panel = models.CharField(max_length=30)
-    client = models.CharField(max_length=200, blank=True)
-    origin = models.CharField(max_length=300, blank=True)
-    status = models.PositiveSmallIntegerField(null=True)
-    error_code = models.CharField(max_length=50, blank=True)
-    created_at = models.DateTimeField()
+    panel = models.CharField(max_length=30, verbose_name=_("panel"))
+    client = models.CharField(max_length=200, blank=True, verbose_name=_("client"))
+    origin = models.CharField(max_length=300, blank=True, verbose_name=_("origin"))
+    status = models.PositiveSmallIntegerField(null=True, verbose_name=_("status"))
+    error_code = models.CharField(max_length=50, blank=True, verbose_name=_("error code"))
+    created_at = models.DateTimeField(verbose_name=_("created"))
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -27,7 +28,8 @@ class TimelineRequest(models.Model):
             models.Index(fields=["panel", "created_at", "status", "client"]),
         ]
         ordering: ClassVar = ["-created_at"]
-        verbose_name = "timeline"
+        verbose_name = _("timeline")
+        verbose_name_plural = _("timelines")
 
     def __str__(self) -> str:
         return str(self.id)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.models import new_id
 
@@ -25,27 +26,33 @@ class SerialRecognition(models.Model):
     """
 
     class Status(models.TextChoices):
-        SUCCESS = "success", "success"
-        FAILED = "failed", "failed"
-        LOW_CONFIDENCE = "low_confidence", "low confidence"
-        ERROR = "error", "error"
+        SUCCESS = "success", _("success")
+        FAILED = "failed", _("failed")
+        LOW_CONFIDENCE = "low_confidence", _("low confidence")
+        ERROR = "error", _("error")
 
     id = models.CharField(primary_key=True, max_length=36, default=_text_id, editable=False)
-    clientUid = models.CharField(db_column="clientUid", max_length=200)
-    serialNumber = models.CharField(db_column="serialNumber", max_length=64, blank=True)
-    confidence = models.FloatField(null=True)
-    recognition_status = models.CharField(max_length=20, choices=Status.choices)
+    clientUid = models.CharField(db_column="clientUid", max_length=200, verbose_name=_("client"))
+    serialNumber = models.CharField(
+        db_column="serialNumber", max_length=64, blank=True, verbose_name=_("serial number")
+    )
+    confidence = models.FloatField(null=True, verbose_name=_("confidence"))
+    recognition_status = models.CharField(
+        max_length=20, choices=Status.choices, verbose_name=_("status")
+    )
     fileName = models.CharField(db_column="fileName", max_length=255, blank=True)
     fileSize = models.PositiveBigIntegerField(db_column="fileSize", null=True)
     imageType = models.CharField(db_column="imageType", max_length=50, blank=True)
-    location = models.CharField(max_length=120, blank=True)
+    location = models.CharField(max_length=120, blank=True, verbose_name=_("location"))
     additionalNumbers = models.JSONField(db_column="additionalNumbers", default=list)
-    notes = models.CharField(max_length=500, blank=True)
-    rating = models.PositiveSmallIntegerField(null=True)
-    feedback = models.TextField(blank=True)
+    notes = models.CharField(max_length=500, blank=True, verbose_name=_("notes"))
+    rating = models.PositiveSmallIntegerField(null=True, verbose_name=_("rating"))
+    feedback = models.TextField(blank=True, verbose_name=_("feedback"))
     ai_execution_time = models.FloatField(null=True)
     timeline_request_id = models.CharField(max_length=36, blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(
+        default=timezone.now, editable=False, verbose_name=_("created")
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -60,7 +67,7 @@ class SerialRecognition(models.Model):
             models.Index(fields=["clientUid", "created_at"]),
             models.Index(fields=["timeline_request_id"]),
         ]
-        verbose_name = "recognition"
+        verbose_name = _("recognition")
 
     def __str__(self) -> str:
         return self.serialNumber or self.recognition_status

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
@@ -77,7 +78,7 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         "created_at",
     )
     search_fields = ("id", "clientUid", "serialNumber", "notes", "feedback", "timeline_request_id")
-    search_help_text = "Client, serial number, notes, feedback, id or timeline_request_id"
+    search_help_text = _("Client, serial number, notes, feedback, id or timeline_request_id")
     change_form_template = "recognition/recognition.html"
     actions: ClassVar = ["export_csv", "forget_clients"]
 
@@ -131,35 +132,35 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
             raise Http404
         return row
 
-    @display(description="time", ordering="created_at")
+    @display(description=_("time"), ordering="created_at")
     def time(self, row: SerialRecognition) -> str:
         return moment(row.created_at)
 
-    @display(description="serial number", ordering="serialNumber")
+    @display(description=_("serial number"), ordering="serialNumber")
     def serial(self, row: SerialRecognition) -> str:
         return row.serialNumber or "–"
 
-    @display(description="confidence", ordering="confidence")
+    @display(description=_("confidence"), ordering="confidence")
     def sure(self, row: SerialRecognition) -> str:
         return "–" if row.confidence is None or not row.serialNumber else f"{row.confidence:.3f}"
 
-    @display(description="status", ordering="recognition_status", label=_STATUSES)
+    @display(description=_("status"), ordering="recognition_status", label=_STATUSES)
     def status(self, row: SerialRecognition) -> tuple[str, str]:
         return row.recognition_status, row.get_recognition_status_display()
 
-    @display(description="rating", ordering="rating")
+    @display(description=_("rating"), ordering="rating")
     def stars(self, row: SerialRecognition) -> str:
         return "★" * row.rating + "☆" * (5 - row.rating) if row.rating else "–"
 
-    @display(description="answered by", ordering="detail__model")
+    @display(description=_("answered by"), ordering="detail__model")
     def answered_by(self, row: SerialRecognition) -> str:
         return row.detail.model or "–" if hasattr(row, "detail") else "–"
 
-    @display(description="cached", ordering="detail__cached", label={"cached": "info"})
+    @display(description=_("cached"), ordering="detail__cached", label={"cached": "info"})
     def cached(self, row: SerialRecognition) -> str:
         return "cached" if hasattr(row, "detail") and row.detail.cached else ""
 
-    @action(description="Export as CSV", permissions=["view"])
+    @action(description=_("Export as CSV"), permissions=["view"])
     def export_csv(
         self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
     ) -> StreamingHttpResponse:
@@ -168,7 +169,7 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
     def has_forget_clients_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("recognition.delete_serialrecognition")
 
-    @action(description="Delete everything of these clients", permissions=["forget_clients"])
+    @action(description=_("Delete everything of these clients"), permissions=["forget_clients"])
     def forget_clients(
         self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
     ) -> HttpResponse | None:
@@ -183,7 +184,7 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         ]
         context = {
             **self.admin_site.each_context(request),
-            "title": "Delete everything of these clients?",
+            "title": _("Delete everything of these clients?"),
             "clients": kept,
             "opts": self.opts,
         }

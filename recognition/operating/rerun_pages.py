@@ -54,10 +54,11 @@ class Pair:
     title: str
     before: str
     after: str
+    is_compared: bool = True
 
     @property
     def differs(self) -> bool:
-        return self.before != self.after
+        return self.is_compared and self.before != self.after
 
 
 def form_for(request: HttpRequest, row: SerialRecognition) -> RerunForm | None:
@@ -96,15 +97,16 @@ def pairs(row: SerialRecognition, job: Job) -> list[Pair]:
     """Both answers, fact by fact; empty until there is a second one."""
     if not job.result or "body" not in job.result:
         return []
-    first = _facts(answered(row)) | {_("time"): _seconds(row.ai_execution_time)}
-    second = _facts(job.result["body"]) | {_("time"): _seconds(job.result["seconds"])}
+    first, second = _facts(answered(row)), _facts(job.result["body"])
+    times = _seconds(row.ai_execution_time), _seconds(job.result["seconds"])
     before, after = rerun.settings_of(row), job.input["settings"]
     asked = [
         Pair(str(RerunForm.base_fields[name].label), _told(before.get(name)), _told(after[name]))
         for name in rerun.CHANGEABLE
     ]
     changed = [pair for pair in asked if pair.differs]
-    return [*changed, *(Pair(title, first[title], second[title]) for title in first)]
+    facts = [Pair(title, first[title], second[title]) for title in first]
+    return [*changed, *facts, Pair(_("time"), *times, is_compared=False)]
 
 
 def _facts(body: dict[str, Any]) -> dict[str, str]:

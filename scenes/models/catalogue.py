@@ -7,40 +7,52 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from scenes.models.uploads import Upload
 
 
 class Brand(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
     manufacturer = models.ForeignKey(
-        "Manufacturer", null=True, blank=True, on_delete=models.SET_NULL
+        "Manufacturer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name=_("manufacturer"),
     )
 
     class Meta:
         ordering: ClassVar = ["id"]
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
 
     def __str__(self) -> str:
         return self.name
 
 
 class Category(models.Model):
-    name = models.CharField(max_length=255)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("parent category")
+    )
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name_plural = "categories"
+        verbose_name_plural = _("categories")
+        verbose_name = _("category")
 
     def __str__(self) -> str:
         return self.name
 
 
 class Manufacturer(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
 
     class Meta:
         ordering: ClassVar = ["id"]
+        verbose_name = _("manufacturer")
+        verbose_name_plural = _("manufacturers")
 
     def __str__(self) -> str:
         return self.name
@@ -61,28 +73,42 @@ class Sku(models.Model):
     everywhere.
     """
 
-    cid = models.CharField(max_length=255, null=True, blank=True, db_index=True)
-    ean13 = models.CharField(max_length=13, null=True, blank=True, db_index=True)
-    name = models.CharField(max_length=255)
+    cid = models.CharField(
+        max_length=255, null=True, blank=True, db_index=True, verbose_name=_("your code")
+    )
+    ean13 = models.CharField(
+        max_length=13, null=True, blank=True, db_index=True, verbose_name=_("EAN-13")
+    )
+    name = models.CharField(max_length=255, verbose_name=_("name"))
     image = models.ForeignKey(
         Upload, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.SET_NULL)
-    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL)
-    manufacturer = models.ForeignKey(Manufacturer, null=True, blank=True, on_delete=models.SET_NULL)
+    brand = models.ForeignKey(
+        Brand, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("brand")
+    )
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("category")
+    )
+    manufacturer = models.ForeignKey(
+        Manufacturer,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name=_("manufacturer"),
+    )
     size_x_mm = _size("width")
     size_y_mm = _size("height")
     size_z_mm = _size("depth")
-    attributes = models.JSONField(null=True, blank=True)
-    countries = models.JSONField(default=list, blank=True)
-    retail_chains = models.JSONField(default=list, blank=True)
-    is_placeholder = models.BooleanField(default=False)
+    attributes = models.JSONField(null=True, blank=True, verbose_name=_("attributes"))
+    countries = models.JSONField(default=list, blank=True, verbose_name=_("countries"))
+    retail_chains = models.JSONField(default=list, blank=True, verbose_name=_("retail chains"))
+    is_placeholder = models.BooleanField(default=False, verbose_name=_("placeholder"))
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name = "SKU"
+        verbose_name = _("SKU")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["is_placeholder"],
@@ -114,6 +140,8 @@ class PackShot(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sku", "upload"], name="one_pack_shot_a_picture")
         ]
+        verbose_name = _("pack shot")
+        verbose_name_plural = _("pack shots")
 
     def __str__(self) -> str:
         return f"pack shot {self.pk}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from scenes.models.catalogue import Sku
 
 
 class MustHaveList(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name = "must-have list"
+        verbose_name = _("must-have list")
 
     def __str__(self) -> str:
         return self.name
@@ -30,7 +31,7 @@ class MustHaveRecord(models.Model):
     """Fulfilled when any of the SKUs ``sku`` to ``sku6`` is in the scene."""
 
     musthavelist = models.ForeignKey(MustHaveList, on_delete=models.CASCADE, related_name="records")
-    name = models.CharField(max_length=255, null=True, blank=True)
+    name = models.CharField(max_length=255, null=True, blank=True, verbose_name=_("name"))
     sku = _alternative()
     sku1 = _alternative()
     sku2 = _alternative()
@@ -41,7 +42,7 @@ class MustHaveRecord(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name = "must-have record"
+        verbose_name = _("must-have record")
 
     def __str__(self) -> str:
         return self.name or f"record {self.pk}"
@@ -50,13 +51,20 @@ class MustHaveRecord(models.Model):
 class Planogram(models.Model):
     """``display`` mirrors ``Display.planogram``; both sides are kept the same."""
 
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
     display = models.ForeignKey(
-        "Display", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "Display",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("display"),
     )
 
     class Meta:
         ordering: ClassVar = ["id"]
+        verbose_name = _("planogram")
+        verbose_name_plural = _("planograms")
 
     def __str__(self) -> str:
         return self.name
@@ -69,20 +77,28 @@ class PlanogramRecord(models.Model):
     planogram = models.ForeignKey(
         Planogram, null=True, blank=True, on_delete=models.CASCADE, related_name="records"
     )
-    sku = models.ForeignKey(Sku, null=True, blank=True, on_delete=models.SET_NULL)
-    rack_index = models.PositiveIntegerField(null=True, blank=True)
-    shelf_index = models.PositiveIntegerField(null=True, blank=True)
-    product_index = models.PositiveIntegerField(null=True, blank=True)
-    facing_x = models.PositiveIntegerField(null=True, blank=True)
-    facing_y = models.PositiveIntegerField(null=True, blank=True)
-    width = models.FloatField(null=True, blank=True)
-    height = models.FloatField(null=True, blank=True)
+    sku = models.ForeignKey(
+        Sku, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("SKU")
+    )
+    rack_index = models.PositiveIntegerField(null=True, blank=True, verbose_name=_("rack"))
+    shelf_index = models.PositiveIntegerField(null=True, blank=True, verbose_name=_("shelf"))
+    product_index = models.PositiveIntegerField(
+        null=True, blank=True, verbose_name=_("place on the shelf")
+    )
+    facing_x = models.PositiveIntegerField(
+        null=True, blank=True, verbose_name=_("facings beside each other")
+    )
+    facing_y = models.PositiveIntegerField(
+        null=True, blank=True, verbose_name=_("facings on top of each other")
+    )
+    width = models.FloatField(null=True, blank=True, verbose_name=_("width"))
+    height = models.FloatField(null=True, blank=True, verbose_name=_("height"))
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name = "planogram record"
+        verbose_name = _("planogram record")
 
     def __str__(self) -> str:
         return f"record {self.pk}"
@@ -91,16 +107,28 @@ class PlanogramRecord(models.Model):
 class Display(models.Model):
     """A place in a shop with its demands."""
 
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, verbose_name=_("name"))
     planogram = models.ForeignKey(
-        Planogram, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Planogram,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("planogram"),
     )
     musthavelist = models.ForeignKey(
-        MustHaveList, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        MustHaveList,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("must-have list"),
     )
 
     class Meta:
         ordering: ClassVar = ["id"]
+        verbose_name = _("display")
+        verbose_name_plural = _("displays")
 
     def __str__(self) -> str:
         return self.name

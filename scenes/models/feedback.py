@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from scenes.models.catalogue import Sku
 from scenes.models.scenes import Scene
@@ -13,11 +14,15 @@ from scenes.models.uploads import Upload
 
 
 class _Feedback(models.Model):
-    scene = models.ForeignKey(Scene, null=True, on_delete=models.CASCADE, related_name="+")
-    sku = models.ForeignKey(Sku, null=True, on_delete=models.CASCADE, related_name="+")
-    message = models.TextField(blank=True)
+    scene = models.ForeignKey(
+        Scene, null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("scene")
+    )
+    sku = models.ForeignKey(
+        Sku, null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("SKU")
+    )
+    message = models.TextField(blank=True, verbose_name=_("message"))
     images = models.ManyToManyField(Upload, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now, verbose_name=_("created"))
 
     class Meta:
         abstract = True
@@ -28,7 +33,7 @@ class RecognitionError(_Feedback):
     """A SKU was recognised wrongly."""
 
     class Meta(_Feedback.Meta):
-        verbose_name = "recognition error"
+        verbose_name = _("recognition error")
 
     def __str__(self) -> str:
         return f"recognition error {self.pk}"
@@ -37,10 +42,10 @@ class RecognitionError(_Feedback):
 class OosReason(_Feedback):
     """Why a SKU is out of stock."""
 
-    reason = models.CharField(max_length=255, blank=True)
+    reason = models.CharField(max_length=255, blank=True, verbose_name=_("reason"))
 
     class Meta(_Feedback.Meta):
-        verbose_name = "out-of-stock reason"
+        verbose_name = _("out-of-stock reason")
 
     def __str__(self) -> str:
         return f"out-of-stock reason {self.pk}"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from scenes.models.catalogue import PackShot
 
@@ -20,14 +21,14 @@ class CatalogueImport(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting for a worker"
-        READING = "reading", "products are written"
-        PREPARING = "preparing", "pack shots are prepared"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
-        STOPPED = "stopped", "stopped"
+        WAITING = "waiting", _("waiting for a worker")
+        READING = "reading", _("products are written")
+        PREPARING = "preparing", _("pack shots are prepared")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        STOPPED = "stopped", _("stopped")
 
-    name = models.CharField("file", max_length=255)
+    name = models.CharField(_("file"), max_length=255)
     file = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField()
     user = models.ForeignKey(
@@ -35,9 +36,11 @@ class CatalogueImport(models.Model):
     )
     job_id = models.UUIDField(null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        max_length=9, choices=State.choices, default=State.WAITING, verbose_name=_("state")
+    )
     is_open = models.BooleanField(default=True)
-    error = models.CharField(max_length=500, blank=True)
+    error = models.CharField(max_length=500, blank=True, verbose_name=_("error"))
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(default=0)
@@ -45,18 +48,19 @@ class CatalogueImport(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     pictures = models.PositiveIntegerField(default=0)
     pack_shots = models.ManyToManyField(PackShot, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now, verbose_name=_("created"))
+    finished_at = models.DateTimeField(null=True, verbose_name=_("ended"))
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        verbose_name = "import"
+        verbose_name = _("import")
         default_permissions = ("add", "view")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["is_open"], condition=models.Q(is_open=True), name="one_import_at_a_time"
             )
         ]
+        verbose_name_plural = _("catalogue imports")
 
     def __str__(self) -> str:
         return f"import of {self.name}"

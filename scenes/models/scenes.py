@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.models import ApiKey
 from scenes.models.uploads import Upload
@@ -28,20 +29,26 @@ class Scene(models.Model):
     """
 
     class State(models.TextChoices):
-        PHOTOS = "photos", "recognising photos"
-        MERGING = "merging", "merging views"
-        MERGED = "merged", "recognised"
-        FAILED = "failed", "failed"
+        PHOTOS = "photos", _("recognising photos")
+        MERGING = "merging", _("merging views")
+        MERGED = "merged", _("recognised")
+        FAILED = "failed", _("failed")
 
     scene = models.CharField(max_length=32, unique=True, default=new_scene, editable=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PHOTOS)
+    state = models.CharField(
+        max_length=8, choices=State.choices, default=State.PHOTOS, verbose_name=_("state")
+    )
     error = models.CharField(max_length=300, blank=True)
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="scenes")
-    agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL)
-    displays = models.JSONField(default=list)
+    visit = models.ForeignKey(
+        Visit, on_delete=models.CASCADE, related_name="scenes", verbose_name=_("visit")
+    )
+    agent = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("agent")
+    )
+    displays = models.JSONField(default=list, verbose_name=_("displays"))
     taken_at = models.DateTimeField(default=timezone.now)
-    country_code = models.CharField(max_length=2, blank=True)
-    retail_chain = models.CharField(max_length=255, blank=True)
+    country_code = models.CharField(max_length=2, blank=True, verbose_name=_("country"))
+    retail_chain = models.CharField(max_length=255, blank=True, verbose_name=_("retail chain"))
     metadata = models.JSONField(default=dict)
     webhook = models.CharField(max_length=2000, blank=True)
     stack_height = models.PositiveSmallIntegerField(null=True)
@@ -52,7 +59,7 @@ class Scene(models.Model):
     key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL)
     base_url = models.CharField(max_length=300, blank=True)
     timeline_id = models.UUIDField()
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now, verbose_name=_("created"))
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,6 +68,8 @@ class Scene(models.Model):
             models.Index(fields=["created_at"]),
             models.Index(fields=["timeline_id"]),
         ]
+        verbose_name = _("scene")
+        verbose_name_plural = _("scenes")
 
     def __str__(self) -> str:
         return f"scene {self.pk}"
@@ -94,9 +103,9 @@ class Report(models.Model):
     """``report_type`` is the plain name, ``asked_as`` the caller's spelling of it."""
 
     class Status(models.TextChoices):
-        NOT_READY = "NOT_READY", "not ready"
-        READY = "READY", "ready"
-        ERROR = "ERROR", "error"
+        NOT_READY = "NOT_READY", _("not ready")
+        READY = "READY", _("ready")
+        ERROR = "ERROR", _("error")
 
     scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="reports")
     report_type = models.CharField(max_length=50)

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
@@ -58,13 +59,13 @@ class PackShotInline(TabularInline):
     readonly_fields = ("shown", "state")
     extra = 1
     max_num = MOST_PACK_SHOTS
-    verbose_name_plural = "pack shots"
+    verbose_name_plural = _("pack shots")
 
     @display(description="")
     def shown(self, row: PackShot) -> SafeString | str:
         return picture_tag(row.upload_id)
 
-    @display(description="state")
+    @display(description=_("state"))
     def state(self, row: PackShot) -> str:
         if row.pk is None:
             return "–"
@@ -97,8 +98,8 @@ class SkuAdmin(ModelAdmin):
                 )
             },
         ),
-        ("Where it is sold", {"fields": ("countries", "retail_chains")}),
-        ("More", {"fields": ("attributes", "is_placeholder")}),
+        (_("Where it is sold"), {"fields": ("countries", "retail_chains")}),
+        (_("More"), {"fields": ("attributes", "is_placeholder")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sku]:
@@ -113,7 +114,7 @@ class SkuAdmin(ModelAdmin):
         set_pack_shots(sku, pack_shots(sku))
         transaction.on_commit(prepare_catalogue.delay)
 
-    @action(description="Import a catalogue", icon="upload", permissions=["import_catalogue"])
+    @action(description=_("Import a catalogue"), icon="upload", permissions=["import_catalogue"])
     def import_catalogue(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:scenes_catalogueimport_add")
 
@@ -124,15 +125,15 @@ class SkuAdmin(ModelAdmin):
     def picture(self, row: Sku) -> SafeString | str:
         return picture_tag(row.image_id)
 
-    @display(description="your code", ordering="cid")
+    @display(description=_("your code"), ordering="cid")
     def code(self, row: Sku) -> str:
         return row.cid or row.ean13 or "–"
 
-    @display(description="pack shots", ordering="shot_count")
+    @display(description=_("pack shots"), ordering="shot_count")
     def shots(self, row: Any) -> int:
         return int(row.shot_count)
 
-    @display(description="recognised", label={True: "success", False: "warning"})
+    @display(description=_("recognised"), label={True: "success", False: "warning"})
     def trouble(self, row: Any) -> tuple[bool, str]:
         if row.is_placeholder:
             return False, "never: stands for unknown products"

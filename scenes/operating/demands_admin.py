@@ -8,12 +8,15 @@ from typing import Any, ClassVar
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
 from core.beside_admin import BesideAdmin
 from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord, Sku
 from scenes.operating.known_choices import KnownChoices, RelatedRows
+from scenes.operating.plan_drawing import Cell, tiles_of
+from scenes.overlays import tint
 from scenes.services.demands import link
 
 _ALTERNATIVES = ("sku", *(f"sku{number}" for number in range(1, 7)))
@@ -53,7 +56,7 @@ class DisplayAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         link(obj, obj.planogram)
 
-    @display(description="must-have list", ordering="musthavelist__name")
+    @display(description=_("must-have list"), ordering="musthavelist__name")
     def must_have_list(self, row: Display) -> MustHaveList | None:
         return row.musthavelist
 
@@ -63,9 +66,10 @@ class RecordsAdmin(BesideAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(record_count=Count("records"))
+        counted: QuerySet[Any] = rows.annotate(record_count=Count("records"))
+        return counted
 
-    @display(description="records", ordering="record_count")
+    @display(description=_("records"), ordering="record_count")
     def records(self, row: Any) -> int:
         return int(row.record_count)
 
@@ -76,7 +80,7 @@ class MustHaveRecordInline(RelatedRows, TabularInline):
     fields = ("name", *_ALTERNATIVES)
     autocomplete_fields = _ALTERNATIVES
     extra = 1
-    verbose_name_plural = "records: any of a record's SKUs fulfils it"
+    verbose_name_plural = _("records: any of a record's SKUs fulfils it")
 
 
 class MustHaveListAdmin(RecordsAdmin):
@@ -96,7 +100,7 @@ class PlanogramRecordInline(RelatedRows, TabularInline):
     autocomplete_fields = ("sku",)
     ordering = ("rack_index", "shelf_index", "product_index", "id")
     extra = 1
-    verbose_name_plural = "records: racks from the left, shelves from the top, both from 0"
+    verbose_name_plural = _("records: racks from the left, shelves from the top, both from 0")
 
 
 class PlanogramAdmin(RecordsAdmin):
@@ -118,17 +122,28 @@ class PlanogramAdmin(RecordsAdmin):
         return {"racks": drawn(row)}
 
 
-Rack = list[tuple[int, list[PlanogramRecord]]]
+Rack = list[tuple[int, list[Cell]]]
 
 
 def drawn(planogram: Planogram) -> list[tuple[int, Rack]]:
     """The plan to be drawn: racks from the left, their shelves from the top, products in order."""
-    racks: defaultdict[int, defaultdict[int, list[PlanogramRecord]]]
+    racks: defaultdict[int, defaultdict[int, list[Cell]]]
     racks = defaultdict(lambda: defaultdict(list))
     rows = planogram.records.select_related("sku").order_by("product_index", "id")
     for record in rows:
-        racks[record.rack_index or 0][record.shelf_index or 0].append(record)
+        racks[record.rack_index or 0][record.shelf_index or 0].append(_cell(record))
     return [(rack, sorted(shelves.items())) for rack, shelves in sorted(racks.items())]
+
+
+def _cell(record: PlanogramRecord) -> Cell:
+    wide, high = record.facing_x or 1, record.facing_y or 1
+    return Cell(
+        name=str(record.sku or _("no product")),
+        colour=tint(record.sku_id) if record.sku_id else "",
+        tone="info" if record.sku_id else "warning",
+        faces=f"{wide} × {high}",
+        tiles=tiles_of(wide),
+    )
 
 
 def demands(row: MustHaveList) -> list[tuple[str, list[Sku]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.models import Job
@@ -17,7 +18,7 @@ class ImportForm(forms.Form):
     """Opens the import when it is valid: ``opened`` holds its row and its job."""
 
     file = forms.FileField(
-        label="ZIP or CSV",
+        label=_("ZIP or CSV"),
         widget=UnfoldAdminFileFieldWidget({"accept": ".zip,.csv"}),
     )
     opened: tuple[CatalogueImport, Job] | None = None

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
@@ -74,7 +75,7 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
             return redirect("admin:scenes_catalogueimport_change", row.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Import a catalogue",
+            "title": _("Import a catalogue"),
             "opts": self.opts,
             "form": form,
             "columns": COLUMNS,
@@ -119,19 +120,19 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return get_object_or_404(CatalogueImport, pk=pk)
 
-    @display(description="sent", ordering="created_at")
+    @display(description=_("sent"), ordering="created_at")
     def sent(self, row: CatalogueImport) -> str:
         return moment(row.created_at)
 
-    @display(description="state", ordering="state", label=_STATES)
+    @display(description=_("state"), ordering="state", label=_STATES)
     def state_label(self, row: CatalogueImport) -> tuple[str, str]:
         return row.state, row.get_state_display()
 
-    @display(description="progress")
+    @display(description=_("progress"))
     def progress(self, row: CatalogueImport) -> str:
         return f"{row.done:,} of {row.total:,}"
 
-    @display(description="not taken", ordering="problem_count")
+    @display(description=_("not taken"), ordering="problem_count")
     def trouble(self, row: Any) -> str:
         return f"{row.problem_count:,}" if row.problem_count else "–"
 

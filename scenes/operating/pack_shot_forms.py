@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.errors import RecognitionError
@@ -30,8 +31,10 @@ class PackShotForm(forms.ModelForm):  # type: ignore[type-arg]
     picture = forms.FileField(
         required=False,
         widget=UnfoldAdminFileFieldWidget({"accept": "image/jpeg,image/png,image/webp,image/heic"}),
-        help_text="The product alone, upright, from the front. Further pictures: other sides, "
-        "other designs.",
+        help_text=_(
+            "The product alone, upright, from the front. Further pictures: other sides, "
+            "other designs."
+        ),
     )
     photo: Photo | None = None
 

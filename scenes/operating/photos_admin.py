@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core.errors import RecognitionError
@@ -42,7 +43,7 @@ class UploadAdmin(ReadOnlyAdmin):
     list_filter = ("format", "created_date", "key")
     list_select_related = ("visit", "key")
     search_fields = ("=id", "digest")
-    search_help_text = "The photo's id or SHA-256"
+    search_help_text = _("The photo's id or SHA-256")
     fields = (
         "large",
         "id",
@@ -73,16 +74,16 @@ class UploadAdmin(ReadOnlyAdmin):
         response["Cache-Control"] = "private, max-age=86400"
         return response
 
-    @display(description="photo")
+    @display(description=_("photo"))
     def picture(self, row: Upload) -> SafeString | str:
         return picture_tag(row.pk)
 
-    @display(description="photo")
+    @display(description=_("photo"))
     def large(self, row: Upload) -> SafeString:
         tag = '<img class="t-large" src="{}" alt="photo {}">'
         return format_html(tag, picture_url(row.pk, LARGE), row.pk)
 
-    @display(description="used in")
+    @display(description=_("used in"))
     def used_in(self, row: Upload) -> SafeString | str:
         """Scenes and products."""
         photos = row.scene_photos.select_related("scene").defer("seen", "scene__realogram")
@@ -93,19 +94,19 @@ class UploadAdmin(ReadOnlyAdmin):
         ]
         return format_html_join(", ", '<a class="t-link" href="{}">{}</a>', links) or "–"
 
-    @display(description="SHA-256")
+    @display(description=_("SHA-256"))
     def sha256(self, row: Upload) -> SafeString:
         return format_html('<span class="t-mono">{}</span>', row.digest)
 
-    @display(description="sent", ordering="created_date")
+    @display(description=_("sent"), ordering="created_date")
     def sent(self, row: Upload) -> str:
         return moment(row.created_date)
 
-    @display(description="pixels", ordering="width")
+    @display(description=_("pixels"), ordering="width")
     def size(self, row: Upload) -> str:
         return f"{row.width} × {row.height}"
 
-    @display(description="problems")
+    @display(description=_("problems"))
     def problems(self, row: Upload) -> str:
         quality: dict[str, Any] = row.quality or {}
         return ", ".join(quality.get("problems", [])) or "–"

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from scenes.models import Sku
@@ -36,18 +37,19 @@ class Attributes(forms.JSONField):
 class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
     countries = Words(
         placeholder="everywhere",
-        help_text="Codes of two letters with commas between them, such as TH, LA. "
-        "Empty: everywhere.",
+        help_text=_(
+            "Codes of two letters with commas between them, such as TH, LA. Empty: everywhere."
+        ),
     )
     retail_chains = Words(
         placeholder="all",
-        help_text="Names with commas between them, as callers send them. Empty: all.",
+        help_text=_("Names with commas between them, as callers send them. Empty: all."),
     )
 
     attributes = Attributes(
         required=False,
         widget=UnfoldAdminTextareaWidget({"rows": 3}),
-        help_text="Anything else that callers keep with the product, in JSON.",
+        help_text=_("Anything else that callers keep with the product, in JSON."),
     )
 
     class Meta:

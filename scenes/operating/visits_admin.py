@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core.read_only_admin import ReadOnlyAdmin, moment
@@ -27,15 +28,15 @@ class VisitAdmin(ReadOnlyAdmin):
         rows: QuerySet[Visit] = super().get_queryset(request)
         return rows.annotate(scene_count=Count("scenes"))
 
-    @display(description="started", ordering="started_date")
+    @display(description=_("started"), ordering="started_date")
     def started(self, row: Visit) -> str:
         return moment(row.started_date)
 
-    @display(description="scenes", ordering="scene_count")
+    @display(description=_("scenes"), ordering="scene_count")
     def scene_total(self, row: Any) -> int:
         return int(row.scene_count)
 
-    @display(description="scenes")
+    @display(description=_("scenes"))
     def shown_scenes(self, row: Visit) -> SafeString | str:
         scenes = [
             (
@@ -47,7 +48,7 @@ class VisitAdmin(ReadOnlyAdmin):
         ]
         return format_html_join("", '<a class="t-link" href="{}">{}</a>, {}<br>', scenes) or "–"
 
-    @display(description="more")
+    @display(description=_("more"))
     def more(self, row: Visit) -> SafeString | str:
         """What callers keep with it."""
         known = {"task": row.task, "shop": row.shop_details}
@@ -57,7 +58,7 @@ class VisitAdmin(ReadOnlyAdmin):
         text = json.dumps(told, indent=2, ensure_ascii=False)
         return format_html('<pre class="t-json">{}</pre>', text)
 
-    @display(description="new to readers", boolean=True)
+    @display(description=_("new to readers"), boolean=True)
     def is_new(self, row: Visit) -> bool:
         return row.confirmed_at is None
 
@@ -77,11 +78,11 @@ class FeedbackAdmin(ReadOnlyAdmin):
     list_select_related = ("sku", "scene")
     search_fields = ("message", "sku__name")
 
-    @display(description="said", ordering="created_at")
+    @display(description=_("said"), ordering="created_at")
     def said(self, row: Any) -> str:
         return moment(row.created_at)
 
-    @display(description="photos")
+    @display(description=_("photos"))
     def photos(self, row: Any) -> SafeString | str:
         tags = [(picture_tag(one.pk),) for one in row.images.only("pk")]
         return format_html_join("", "{}", tags) or "–"

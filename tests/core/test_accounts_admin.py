@@ -99,8 +99,8 @@ def test_a_revoked_key_shows_its_limits_and_cannot_be_changed(admin_client, key)
 
 
 def test_who_may_only_look_sees_limits_and_changes_none(client, key):
-    ApiKey.objects.update(endpoints=[RECOGNITION])
     user = User.objects.create_user("staff", password="x", is_staff=True)
+    ApiKey.objects.update(endpoints=[RECOGNITION], owner=user)
     user.user_permissions.add(
         Permission.objects.get(codename="view_apikey", content_type__app_label="core")
     )
