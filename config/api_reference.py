@@ -16,6 +16,18 @@ SPECTACULAR_SETTINGS = {
     "photos of shelves, Thai vehicle registration books, water meters and printed text.",
     "VERSION": "0.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    # In the order of the reference.
+    "TAGS": [
+        {"name": name}
+        for name in (
+            "Serial numbers",
+            "Documents",
+            "Shelf scenes: photos",
+            "Shelf scenes: recognition",
+            "Shelf scenes: reports",
+            "Shelf scenes: master data",
+        )
+    ],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api_page.for_trying",

@@ -5,6 +5,7 @@ Why a visitor without a key may start one: see ``core.examples``.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -52,6 +54,8 @@ def example_of(panel: str) -> dict[str, Any]:
         {**box, "points": " ".join(f"{x},{y}" for x, y in box["quad"])}
         for box in (answer["boxes"] if answer else ())
     ]
+    if answer:
+        answer["is_new"] = timezone.now() - answer["at"] < timedelta(minutes=1)
     width, height = _size(offer.photo)
     # Where the frame is wider than the photo, its upper end is left out.
     fit = "xMidYMax slice" if width / height < FRAME else "xMidYMid meet"

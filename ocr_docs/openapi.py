@@ -93,6 +93,8 @@ def _operation(name: str, summary: str, *examples: OpenApiExample) -> dict[str, 
         "operation_id": name,
         "tags": ["Documents"],
         "summary": summary,
+        # Said here, or the view's docstring would be shown, which speaks to its readers.
+        "description": f"{summary}.",
         "request": {"application/json": _REQUEST},
         "parameters": [_KEY],
         "responses": {200: OpenApiTypes.OBJECT, **_FAILURES},
