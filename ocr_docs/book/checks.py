@@ -46,6 +46,12 @@ def in_groups(text: str) -> str | None:
     return " ".join((*cut, number[last:]))
 
 
+def without_gap(text: str) -> str:
+    """A card's 13 digits without a lone blank: cards have all four or none."""
+    number = text.replace(" ", "")
+    return number if text.count(" ") == 1 and number.isdigit() and len(number) == 13 else text
+
+
 def vin_alphabet(text: str) -> bool:
     """Whether ``text`` has the length and letters of ISO 3779: 17, without I, O and Q."""
     return len(text) == _VIN_LENGTH and all(c in _VIN_VALUES for c in text)

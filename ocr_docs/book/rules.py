@@ -35,6 +35,7 @@ _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _MISREADINGS, _OPEN_MISREADINGS = 0.34, 0.16
 _SURELY_READ = 0.9
 _CHASSIS_LENGTH, _FORBIDDEN = 17, 0.25
+_LONE = re.compile(r"^\S[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]* ")
 _UNIT = re.compile(r"(?<=\d)[.\s]*[ก-ฮ]{1,4}[.\s]*$")
 """A number's unit (กก., คน, สูบ), read along with it: no value of digits ends in Thai letters."""
 
@@ -80,7 +81,8 @@ def _listed(key: str, reading: Reading) -> Judged:
 
 def _colour(_: str, reading: Reading) -> Judged:
     text = normal(reading.text).strip(_NOISE + ".")
-    entry = snapped_words(text, COLOURS)
+    # Of the label before it one letter may be left.
+    entry = snapped_words(text, COLOURS) or snapped_words(_LONE.sub("", text), COLOURS)
     return _entry(entry, reading) if entry else Judged(text, reading, valid=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import accumulate
@@ -11,7 +12,9 @@ MARK_COST = 0.5
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_TONES = "่้๊๋"
+_TONE = "[่้๊๋]"
+_SARA_AM = re.compile(f"ํ({_TONE}?)า|({_TONE})ํา")
+_TONE_FIRST = re.compile(f"({_TONE})([ิีึืัุู])")
 
 _ALIKE_COST = 0.4
 """What taking a letter for one that looks like it counts."""
@@ -27,11 +30,8 @@ def normal(text: str) -> str:
     SARA AE, invisible characters go, a tone mark follows its vowel sign.
     """
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    for tone in _TONES:
-        text = text.replace(f"ํ{tone}า", f"{tone}ำ").replace(f"{tone}ํา", f"{tone}ำ")
-        for vowel in "ิีึืัุู":
-            text = text.replace(f"{tone}{vowel}", f"{vowel}{tone}")
-    return " ".join(text.replace("ํา", "ำ").replace("เเ", "แ").split())
+    text = _SARA_AM.sub(r"\1\2ำ", text)
+    return " ".join(_TONE_FIRST.sub(r"\2\1", text).replace("เเ", "แ").split())
 
 
 def arabic(text: str) -> str:

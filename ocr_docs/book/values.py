@@ -17,6 +17,9 @@ from ocr_docs.book.spelling import glyphs
 from ocr_docs.book.voting import together
 
 _PREFERRED = 0.05
+_TELLING, _SURELY_READ = 2, 0.9
+"""So much of a value tells whether another reading goes on with it, and is sure enough to."""
+
 _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
 _VOTED = (Kind.WORDS, Kind.PLATE)
 
@@ -29,11 +32,19 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     if not options:
         return None
     best = max(options, key=lambda option: _standing(option, first=option is options[0]))
+    best = next((option for option in options if _goes_on(option, best)), best)
     others = [option for option in options if option is not best]
     agreed = any(glyphs(option.value) == glyphs(best.value) for option in others)
     found = _voted(key, best, others) if KIND_OF[key] in _VOTED else best
     agreed &= glyphs(found.value) == glyphs(best.value)
     return replace(_spaced(key, found, others), agreed=agreed if others else None)
+
+
+def _goes_on(option: Judged, best: Judged) -> bool:
+    """Whether ``option`` is ``best`` and more, surely read: ``best`` was cut off at its end."""
+    whole, part = glyphs(option.value), glyphs(best.value)
+    longer = len(whole) > len(part) >= _TELLING and whole.startswith(part)
+    return longer and option.valid is not False and option.reading.score > _SURELY_READ
 
 
 def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
@@ -53,9 +64,10 @@ def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
     if KIND_OF[key] not in _SPACED:
         return best
     seen = max(alike, key=lambda other: (other.reading.measured, other.value.count(" ")))
+    if KIND_OF[key] is not Kind.IDENTITY:
+        return replace(best, value=seen.value)
     grouped = [whole for other in alike if (whole := checks.in_groups(other.value))]
-    value = grouped[0] if grouped and KIND_OF[key] is Kind.IDENTITY else seen.value
-    return replace(best, value=value)
+    return replace(best, value=grouped[0] if grouped else checks.without_gap(seen.value))
 
 
 def _with_commas(best: Judged, others: Sequence[Judged]) -> Judged:

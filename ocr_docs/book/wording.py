@@ -18,6 +18,7 @@ _SHORT = ("ต.", "อ.", "จ.")
 _ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
 _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
+_PROVINCE_HEAD = re.compile(r"จ{1,2}[.,ะ]?|[ขชซงย]\.")
 _PART = 0.3
 _LONG = 4.0
 _COMPANY = ("บริษัท", "หจก.", "ห้างหุ้นส่วนจำกัด")
@@ -76,7 +77,17 @@ def address(text: str) -> Worded:
             entry = snapped(place, _PROVINCES)
             mended = head + (entry.value if entry else place)
         words.append(mended)
+    words[-1] = _of_province(words[-1])
     return _worded(text, " ".join(words))
+
+
+def _of_province(word: str) -> str:
+    """The last word of an address, its จ. put right before a province that was read whole."""
+    for province in _PROVINCES:
+        head = word.removesuffix(province)
+        if head != word and _PROVINCE_HEAD.fullmatch(head):
+            return "จ." + province
+    return word
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -53,10 +53,15 @@ _LABEL_ABOVE, _LABEL_BELOW = 0.75, 0.4
 
 
 class Line(NamedTuple):
-    """A line of writing: the box of its ink on the flat page, and its picture without rules."""
+    """A line of writing: the box of its ink on the flat page, and its picture.
+
+    ``strip`` is without the line to write on, ``ruled`` as the page has it: letters that
+    touch the line lose some of their feet with it.
+    """
 
     box: Box
     strip: Pixels
+    ruled: Pixels
 
 
 class Writing(NamedTuple):
@@ -97,7 +102,7 @@ def writing_in(strip: Band, slot: Slot) -> Writing | None:
     here, shade = strip.pixels[:, cols], strip.shade[:, cols]
     cleaned = erased(here, shade, found, strip.rule, EM, limit)
     high = [box for box in found.lines if _is_high(box)]
-    lines = [_line(cleaned, box, strip, cols.start, last=box is high[-1]) for box in high]
+    lines = [_line((cleaned, here), box, strip, cols.start, last=box is high[-1]) for box in high]
     return Writing(slot, tuple(lines)) if lines else None
 
 
@@ -147,7 +152,7 @@ def _label_rows(strip: Band) -> slice:
     return slice(max(round(strip.middle - _LABEL_ABOVE * EM), 0), round(foot))
 
 
-def _line(cleaned: Pixels, box: Box, strip: Band, first: int, *, last: bool) -> Line:
+def _line(seen: tuple[Pixels, Pixels], box: Box, strip: Band, first: int, *, last: bool) -> Line:
     foot = box.bottom
     if last and strip.rule.start - _SIGN_BELOW <= box.bottom <= strip.rule.stop:
         # Letters and signs that reach into the line to write on were measured without it.
@@ -160,7 +165,8 @@ def _line(cleaned: Pixels, box: Box, strip: Band, first: int, *, last: bool) -> 
     around = Box(
         box.left + first - _ROOM, box.top - _ROOM, box.right + first + _ROOM, box.bottom + _ROOM
     )
-    return Line(strip.on_page(around), np.ascontiguousarray(cleaned[rows, cols]))
+    cleaned, ruled = (np.ascontiguousarray(pixels[rows, cols]) for pixels in seen)
+    return Line(strip.on_page(around), cleaned, ruled)
 
 
 def _room(slot: Slot, middle: float) -> Room:

@@ -51,3 +51,18 @@ def test_a_measured_blank_is_believed_and_one_only_read_is_not() -> None:
     found = judged("model", readings)
     assert found is not None
     assert found.value == "ALJGA569 HAE"
+
+
+def test_paper_beside_a_slim_digit_is_no_blank() -> None:
+    text, slim = "H41139383", 3
+    lefts = [4 + 24 * place for place in range(len(text))]
+    strip = np.full((_HIGH, lefts[-1] + 30, 3), 235, np.uint8)
+    for place, left in enumerate(lefts):
+        inset = 7 if place in (slim - 1, slim) else 0
+        strip[4:-4, left + inset : left + _WIDE - inset] = 40
+    characters = tuple(
+        Character(letter, _quad(left), 0.9) for letter, left in zip(text, lefts, strict=True)
+    )
+    whole: Quad = ((0, 0), (strip.shape[1], 0), (strip.shape[1], _HIGH), (0, _HIGH))
+    line = TextLine(text="H41 139383", quad=whole, confidence=0.9, characters=characters)
+    assert spaced(line, strip).text == text

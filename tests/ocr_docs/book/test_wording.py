@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from core.engines import Character, TextLine
@@ -154,3 +156,23 @@ def test_a_blank_seen_after_one_short_word_of_an_address_is_left_out():
 def test_a_dot_of_the_line_behind_a_number_is_no_full_stop():
     assert address("72.หมู่ที่ 14 ต.ท่ามะขาม").text == "72 หมู่ที่ 14 ต.ท่ามะขาม"
     assert address("72/1 ม.4 ต.ท่ามะขาม").text == "72/1 ม.4 ต.ท่ามะขาม"
+
+
+@pytest.mark.parametrize("read", ["จจ.พะเยา", "จะพะเยา", "ข.พะเยา", "จพะเยา"])
+def test_the_short_word_before_the_province_is_put_right(read):
+    assert address(f"5/332 ม. 1 ต.ท่าสูง อ.ดอนนา {read}").text.endswith("อ.ดอนนา จ.พะเยา")
+
+
+def test_what_only_ends_like_a_province_is_left():
+    for read in ("ต.บ้านพะเยา", "อำเภอเมืองพะเยา", "พะเยา"):
+        assert address(f"5/332 {read}").text == f"5/332 {read}"
+
+
+def test_a_reading_that_was_cut_off_gives_way_to_one_that_goes_on():
+    whole, part = Reading("40206259", 0.99), Reading("4020625", 0.96)
+    assert judged("book_number", [part, whole]).value == "40206259"
+    assert judged("book_number", [part, replace(whole, score=0.6)]).value == "4020625"
+
+
+def test_a_colour_is_found_behind_what_is_left_of_its_label():
+    assert value("color", "ส ขาว น้ำเงิน") == "ขาว น้ำเงิน"
