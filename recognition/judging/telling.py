@@ -69,7 +69,7 @@ def _lines(lines: Sequence[TextLine], secrets: frozenset[str]) -> list[dict[str,
         else:
             looks[home] += 1
     hidden = _hidden(kept, lines, secrets)
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "text": "" if index in hidden else line.text[:_LONGEST].replace("\0", ""),
             "score": round(line.confidence, 4),
