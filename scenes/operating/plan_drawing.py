@@ -114,7 +114,7 @@ def _for_record(record: Mapping[str, Any], actions: Iterable[Mapping[str, Any]])
 
 def _by_facing(actions: Iterable[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
     """Facing id -> tone and words of what is to be done with it."""
-    found = {}
+    found: dict[int, tuple[str, str]] = {}
     for action in actions:
         if action["action"] == "MOVE":
             told = "warning", _("move to %s") % place_text(action["to"])

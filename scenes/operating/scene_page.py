@@ -116,11 +116,11 @@ def _report(report: Report, realogram: Realogram, products: Products) -> ShownRe
     tones = {Report.Status.READY: "success", Report.Status.ERROR: "danger"}
     is_ready = report.status == Report.Status.READY
     text = json.dumps(report.json, indent=2, ensure_ascii=False) if is_ready else ""
-    compares = is_ready and report.report_type == "PLANOGRAM_COMPLIANCE"
+    compares = is_ready and report.json and report.report_type == "PLANOGRAM_COMPLIANCE"
     return ShownReport(
         report=report,
         tone=tones.get(Report.Status(report.status), "info"),
         tables=tables_of(report.report_type, report.json) if is_ready else [],
-        shelves=shelves_of(report.json, realogram, products) if compares else [],
+        shelves=shelves_of(report.json or {}, realogram, products) if compares else [],
         json=text if len(text) <= LONGEST else "",
     )

@@ -156,7 +156,7 @@ def test_a_planogram_is_made_from_a_scene_without_what_was_not_named(admin_clien
     records = planogram.records.values_list("sku", "shelf_index", "product_index", "facing_x")
     assert list(records) == [(4101, 0, 0, 2), (4101, 1, 1, 1)]
     html = text(admin_client.get(address(models.Planogram, "change", planogram.pk)))
-    assert html.count('class="t-shelf"') == 2
+    assert html.count('class="v-shelf"') == 2
 
 
 def test_a_scene_without_a_named_product_gives_no_planogram(admin_client, recognised):
