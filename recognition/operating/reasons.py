@@ -56,9 +56,9 @@ def kind_name(kind: str) -> str:
 
 
 def reasons(candidate: Mapping[str, Any]) -> list[Reason]:
-    """What speaks for and against a stored candidate; empty where no evidence was kept."""
+    """What speaks for and against a stored candidate; where no evidence was kept, its checks."""
     if not candidate.get("why"):
-        return []
+        return list(_checked(candidate))
     said = [*_named(candidate), *_decoded(candidate), *_read(candidate), *_checked(candidate)]
     return [*said, *_beside_others(candidate)]
 

@@ -122,7 +122,7 @@ def test_the_evidence_of_a_recognition_is_shown_and_escaped(admin_client, evil):
     page = admin_client.get(f"{LIST}{evil.pk}/change/").content.decode()
     assert EVIL not in page
     assert page.count("&lt;script&gt;") >= 10
-    assert "wrong" in page
+    assert "check digit does not fit" in page
 
 
 def test_a_recognition_without_detail_or_timeline_is_shown_too(admin_client):
