@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -107,8 +107,9 @@ def find_key(request: HttpRequest) -> ApiKey | None:
     return cast(ApiKey, ApiKey.objects.get_from_key(key))
 
 
-def offered_endpoints() -> dict[str, str]:
-    """What a key can be limited to: name -> title, as each app's AppConfig offers them."""
+def offered_endpoints() -> dict[str, Any]:
+    """What a key can be limited to: name -> title in the language of the page, as each app's
+    AppConfig offers them."""
     offers = [getattr(app, "endpoints", {}) for app in apps.get_app_configs()]
     return {name: title for offer in offers for name, title in offer.items()}
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import APIKey as UnusedKey
 from unfold.decorators import action, display
@@ -49,7 +50,10 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]
         boxes = self.fields.get("endpoints")
         if isinstance(boxes, forms.MultipleChoiceField):  # none where one may only look
             # Kept, or a key limited to nothing else would suddenly open everything.
-            gone = {name: f"{name} (no longer offered)" for name in self.instance.endpoints}
+            gone = {
+                name: gettext("%(name)s (no longer offered)") % {"name": name}
+                for name in self.instance.endpoints
+            }
             boxes.choices = list({**gone, **offered_endpoints()}.items())
 
     def clean(self) -> dict[str, Any]:
@@ -113,9 +117,10 @@ class ApiKeyAdmin(TracedAdmin):
         key = ApiKey.objects.assign_key(obj)
         obj.save()
         note = format_html(
-            "The key of “{}” is <code class='t-key'>{}</code>. Copy it now: it is not shown again.",
-            obj.name,
+            "{} <code class='t-key'>{}</code> {}",
+            gettext("The key of “%(name)s” is") % {"name": obj.name},
             key,
+            gettext("Copy it now: it is not shown again."),
         )
         messages.warning(request, note)
 
@@ -123,30 +128,38 @@ class ApiKeyAdmin(TracedAdmin):
         description=_("state"),
         label={"valid": "success", "expired": "warning", "revoked": "danger"},
     )
-    def state(self, row: ApiKey) -> str:
-        return "revoked" if row.revoked else "expired" if row.has_expired else "valid"
+    def state(self, row: ApiKey) -> tuple[str, Any]:
+        if row.revoked:
+            return "revoked", _("revoked")
+        return ("expired", _("expired")) if row.has_expired else ("valid", _("valid"))
 
     @display(description=_("may be used for"))
     def limited_to(self, row: ApiKey) -> str:
         offered = offered_endpoints()
-        return ", ".join(offered.get(name, name) for name in row.endpoints) or "everything"
+        return ", ".join(str(offered.get(name, name)) for name in row.endpoints) or gettext(
+            "everything"
+        )
 
     @display(description=_("used this month"))
     def used_of_quota(self, row: Any) -> str:
-        quota = f" of {row.monthly_quota:,}" if row.monthly_quota else ""
-        return f"{row.used_this_month:,}{quota}"
+        if not row.monthly_quota:
+            return f"{row.used_this_month:,}"
+        numbers = {"used": f"{row.used_this_month:,}", "quota": f"{row.monthly_quota:,}"}
+        return gettext("%(used)s of %(quota)s") % numbers
 
     @display(description=_("used"))
     def use_by_endpoint(self, row: ApiKey) -> str:
         """Pages and photos of this calendar month (UTC), each endpoint on a line."""
         counts = used(row)
         total = counts.pop("")
-        quota = f"{row.monthly_quota:,}" if row.monthly_quota else "no limit"
+        quota = f"{row.monthly_quota:,}" if row.monthly_quota else gettext("no limit")
+        together = gettext("%(used)s of %(quota)s (pages and photos)") % {
+            "used": f"{total:,}",
+            "quota": quota,
+        }
         titles = offered_endpoints()
         lines = [(titles.get(name, name), f"{count:,}") for name, count in sorted(counts.items())]
-        return format_html_join(
-            "", "{}: {}<br>", [*lines, ("Together", f"{total:,} of {quota} (pages and photos)")]
-        )
+        return format_html_join("", "{}: {}<br>", [*lines, (gettext("Together"), together)])
 
     @action(description=_("Revoke"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
@@ -155,7 +168,12 @@ class ApiKeyAdmin(TracedAdmin):
             ApiKey.objects.filter(pk__in=[key.pk for key in keys]).update(revoked=True)
             for key in keys:
                 audit.note(key, audit.What.REVOKED, by=audit.visitor(request))
-        self.message_user(request, f"{len(keys)} keys revoked. They cannot be used any more.")
+        text = ngettext(
+            "%(count)d key revoked. It cannot be used any more.",
+            "%(count)d keys revoked. They cannot be used any more.",
+            len(keys),
+        )
+        self.message_user(request, text % {"count": len(keys)})
 
     def trace(self, row: Model, name: str, was: Any, given: Any, by: audit.Author) -> None:
         if name == "revoked" and given:

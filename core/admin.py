@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -58,18 +59,19 @@ class TimelineAdmin(ReadOnlyAdmin):
     @display(description=_("duration"), ordering="took")
     def took(self, row: TimelineRequest) -> str:
         if row.finished_at is None:
-            return "unfinished"
+            return gettext("unfinished")
         return duration_text((row.finished_at - row.created_at).total_seconds() * 1000)
 
 
 @admin.register(Heartbeat)
 class HeartbeatAdmin(ReadOnlyAdmin):
+    search_fields = ("name",)
     list_display = ("name", "seen_at", "ago", "engines")
     ordering = ("-seen_at",)
 
     @display(description=_("last seen"))
     def ago(self, row: Heartbeat) -> str:
-        return f"{timesince(row.seen_at)} ago"
+        return gettext("%(time)s ago") % {"time": timesince(row.seen_at)}
 
     @display(description=_("engines"))
     def engines(self, row: Heartbeat) -> str:

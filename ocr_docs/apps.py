@@ -1,11 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from ocr_docs.kinds import ENDPOINTS
 
 
 class OcrDocsConfig(AppConfig):
     name = "ocr_docs"
-    verbose_name = "Documents"
+    verbose_name = _("Documents")
     # What a worker of its queue makes ready before its first job (see core.pulse).
     queue = "ocr"
     engines = ("text", "thai")

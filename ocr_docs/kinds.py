@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Kind(StrEnum):
     BOOK = "book"
@@ -18,7 +21,7 @@ class Endpoint:
 
     kind: Kind
     name: str
-    title: str
+    title: str | Promise
     path: str
     many_pages: bool
     least_side: int
@@ -29,7 +32,7 @@ ENDPOINTS = {
     Kind.BOOK: Endpoint(
         kind=Kind.BOOK,
         name="ocr.vehicle-registration-book",
-        title="Documents: vehicle registration book",
+        title=_("Documents: vehicle registration book"),
         path="aiscript/vehicle-registration-book/v2",
         many_pages=True,
         least_side=500,
@@ -39,7 +42,7 @@ ENDPOINTS = {
     Kind.METER: Endpoint(
         kind=Kind.METER,
         name="ocr.water-meter",
-        title="Documents: water meter",
+        title=_("Documents: water meter"),
         path="aiscript/water-meter/v2",
         many_pages=False,
         least_side=16,
@@ -48,7 +51,7 @@ ENDPOINTS = {
     Kind.GENERAL: Endpoint(
         kind=Kind.GENERAL,
         name="ocr.general-ocr",
-        title="Documents: general OCR",
+        title=_("Documents: general OCR"),
         path="aiscript/general-ocr/v2",
         many_pages=True,
         least_side=16,

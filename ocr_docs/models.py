@@ -104,9 +104,9 @@ class OcrSettings(VisionSettings):
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (Kind.BOOK, "vehicle registration book"),
-        (Kind.METER, "water meter"),
-        (Kind.GENERAL, "general OCR"),
+        (Kind.BOOK, _("vehicle registration book")),
+        (Kind.METER, _("water meter")),
+        (Kind.GENERAL, _("general OCR")),
     ]
 
 

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RecognitionConfig(AppConfig):
     name = "recognition"
-    verbose_name = "Serial numbers"
+    verbose_name = _("Serial numbers")
     # What a worker of its queue makes ready before its first job (see core.pulse).
     queue = "recognition"
     engines = ("text", "barcodes")
@@ -12,7 +13,7 @@ class RecognitionConfig(AppConfig):
     # What the workbench tries (see core.workbench.offers).
     workbench = {"serial": "recognition.workbench.SerialNumbers"}
     # What an API key can be limited to: name -> title.
-    endpoints = {"recognition": "Serial numbers: analyze and rate"}
+    endpoints = {"recognition": _("Serial numbers: analyze and rate")}
     # Which ended jobs may be run again by hand (see core.running_again).
     runs_again = {
         "recognition.analyze": "recognition.running_again.may_run_again",

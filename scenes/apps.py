@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ScenesConfig(AppConfig):
     name = "scenes"
-    verbose_name = "Shelf scenes"
+    verbose_name = _("Shelf scenes")
     # Whose jobs these are, and the engines that they use.
     queue = "scenes"
     engines = ("text",)
@@ -20,8 +21,8 @@ class ScenesConfig(AppConfig):
     workbench = {"shelf": "scenes.workbench.shelves.Shelves"}
     # What an API key can be limited to: name -> title.
     endpoints = {
-        "shelf": "Shelf scenes",
-        "shelf-tokens": "Shelf scenes: may make tokens",
+        "shelf": _("Shelf scenes"),
+        "shelf-tokens": _("Shelf scenes: may make tokens"),
     }
     # A report is made of what is known now; photos and views are not seen twice.
     runs_again = {"scenes.make_report": "core.running_again.always"}

@@ -157,8 +157,9 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         return row.detail.model or "–" if hasattr(row, "detail") else "–"
 
     @display(description=_("cached"), ordering="detail__cached", label={"cached": "info"})
-    def cached(self, row: SerialRecognition) -> str:
-        return "cached" if hasattr(row, "detail") and row.detail.cached else ""
+    def cached(self, row: SerialRecognition) -> tuple[str, Any]:
+        is_cached = hasattr(row, "detail") and row.detail.cached
+        return ("cached", _("cached")) if is_cached else ("", "")
 
     @action(description=_("Export as CSV"), permissions=["view"])
     def export_csv(
@@ -177,7 +178,11 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         names = queryset.order_by("clientUid").values_list("clientUid", flat=True).distinct()
         clients = list(names[: MAX_CLIENTS + 1])
         if len(clients) > MAX_CLIENTS:
-            self.message_user(request, f"At most {MAX_CLIENTS} clients at once.", messages.ERROR)
+            self.message_user(
+                request,
+                _("At most %(count)d clients at once.") % {"count": MAX_CLIENTS},
+                messages.ERROR,
+            )
             return None
         kept = [
             (name, SerialRecognition.objects.filter(clientUid=name).count()) for name in clients
@@ -197,7 +202,9 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         clients = request.POST.getlist("client")[:MAX_CLIENTS]
         deleted = sum(services.delete_client(client) for client in clients)
         log.info("clients_forgotten", by=request.user.pk, clients=len(clients), rows=deleted)
-        text = f"Deleted {deleted} recognitions of {len(clients)} clients, with their timelines."
+        text = _(
+            "Deleted %(deleted)d recognitions of %(clients)d clients, with their timelines."
+        ) % {"deleted": deleted, "clients": len(clients)}
         self.message_user(request, text)
         return redirect("admin:recognition_serialrecognition_changelist")
 

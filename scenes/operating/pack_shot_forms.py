@@ -52,7 +52,7 @@ class PackShotForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk is not None:
             return None
         if file is None:
-            raise forms.ValidationError("Choose a picture.")
+            raise forms.ValidationError(_("Choose a picture."))
         try:
             self.photo = checked(file.read())
         except RecognitionError as error:
