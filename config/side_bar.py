@@ -57,6 +57,7 @@ NAVIGATION = [
             _page(
                 _("Try a photo"), "science", reverse_lazy("workbench"), "workbench.use_workbench"
             ),
+            _list(_("Examples"), "label", "workbench.example"),
         ],
     },
     {

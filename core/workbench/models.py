@@ -135,11 +135,12 @@ class Run(models.Model):
 class RunCase(models.Model):
     """One value of one example as one engine answered it (see ``core.evaluation.Case``).
 
-    ``problem`` says why there was no answer. ``example`` is None once that is deleted.
+    ``problem`` says why there was no answer. It goes with its example: whoever deletes a photo
+    of a document deletes what was read from it.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="cases")
-    example = models.ForeignKey(Example, null=True, on_delete=models.SET_NULL, related_name="+")
+    example = models.ForeignKey(Example, on_delete=models.CASCADE, related_name="+")
     engine = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200)
     expected = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from core.workbench import trials, trying
+from core.workbench import measuring, trials, trying
 from core.workbench.offers import offers
 
 
@@ -15,3 +15,4 @@ def forget_old() -> None:
 
 for _offer in {offer.app: offer for offer in offers().values()}.values():
     shared_task(name=_offer.try_task)(trying.run)
+    shared_task(name=_offer.measure_task)(measuring.measure)

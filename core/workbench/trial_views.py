@@ -22,6 +22,8 @@ from core.workbench.access import LABEL, kinds_for, offer_for, staff_page
 from core.workbench.forms import AgainForm, LabelForm, TryForm
 from core.workbench.models import SIDES, Example, Trial
 from core.workbench.offers import Offer, bench_of
+from core.workbench.ratings import low_ratings
+from core.workbench.sets import sets_of
 from core.workbench.shown import shown_answers
 from core.workbench.trials import open_trial
 
@@ -37,8 +39,8 @@ def bench(request: HttpRequest) -> HttpResponse:
     mine = Trial.objects.filter(user=user, kind__in=kinds)
     last = mine.values_list("kind", flat=True).first()
     initial = {"kind": last or next(iter(kinds), "")}
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TryForm(*sent, kinds=kinds, initial=initial)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TryForm(*posted, kinds=kinds, initial=initial)
     if form.is_valid():
         asked = form.cleaned_data
         try:
@@ -52,8 +54,16 @@ def bench(request: HttpRequest) -> HttpResponse:
         except RecognitionError as error:
             form.add_error(None, error.message)
         else:
-            return _sent(trial, job)
-    context = _context(request, _("Workbench"), form=form, kinds=_kinds(kinds), trials=mine[:12])
+            return sent(trial, job)
+    context = _context(
+        request,
+        _("Workbench"),
+        form=form,
+        kinds=_kinds(kinds),
+        trials=mine[:12],
+        sets=sets_of(kinds),
+        low=len(low_ratings(kinds)),
+    )
     status = 400 if form.errors else 200
     return render(request, "core/workbench.html", context, status=status)
 
@@ -61,7 +71,7 @@ def bench(request: HttpRequest) -> HttpResponse:
 @staff_page()
 def trial_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A photo with its answers."""
-    row = _mine(request, pk)
+    row = own_trial(request, pk)
     title = bench_of(row.kind).title
     return render(request, "core/workbench_trial.html", _context(request, title, **_about(row)))
 
@@ -69,7 +79,7 @@ def trial_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @staff_page()
 def trial_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The part of the page that changes while answers come in."""
-    row = _mine(request, pk)
+    row = own_trial(request, pk)
     response = render(
         request,
         "core/workbench_answers.html",
@@ -83,14 +93,14 @@ def trial_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @staff_page()
 def trial_picture(request: HttpRequest, pk: uuid.UUID, side: int) -> HttpResponse:
-    return picture_response(_mine(request, pk), side)
+    return picture_response(own_trial(request, pk), side)
 
 
 @require_POST
 @staff_page()
 def trial_again(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The same photo as another kind, or with other models."""
-    row = _mine(request, pk)
+    row = own_trial(request, pk)
     form = AgainForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(one) for one in form.errors.get("models", [])))
@@ -106,14 +116,14 @@ def trial_again(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except RecognitionError as error:
         messages.error(request, error.message)
         return redirect("workbench-trial", row.pk)
-    return _sent(trial, job)
+    return sent(trial, job)
 
 
 @require_POST
 @staff_page()
 def trial_forget(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Delete a photo and its answers now rather than tomorrow."""
-    _mine(request, pk).delete()
+    own_trial(request, pk).delete()
     messages.success(request, _("The photo and its answers are deleted."))
     return redirect("workbench")
 
@@ -131,12 +141,12 @@ def picture_response(row: Trial | Example, side: int) -> HttpResponse:
     return response
 
 
-def _sent(trial: Trial, job: Job) -> HttpResponse:
+def sent(trial: Trial, job: Job) -> HttpResponse:
     current_app.send_task(job.task, [str(job.pk)])
     return redirect("workbench-trial", trial.pk)
 
 
-def _mine(request: HttpRequest, pk: uuid.UUID) -> Trial:
+def own_trial(request: HttpRequest, pk: uuid.UUID) -> Trial:
     """Trials are seen by who made them alone."""
     kinds = kinds_for(request.user)
     return get_object_or_404(Trial, pk=pk, user=request.user, kind__in=kinds)
