@@ -101,7 +101,12 @@ def _main(script: Script) -> str:
 def _body(call: Call, number: int) -> tuple[list[str], str]:
     """Lines that make the body, and what is handed to the call."""
     if call.json:
-        members = "".join(f'\t\t"{key}": {_literal(value)},\n' for key, value in call.json.items())
+        # Values stand below each other, as gofmt has them.
+        wide = max(map(len, call.json)) + 1
+        members = "".join(
+            f'\t\t"{key}":{" " * (wide - len(key))}{_literal(value)},\n'
+            for key, value in call.json.items()
+        )
         made = f"inJSON(map[string]any{{\n{members}\t}})"
     elif call.is_form:
         files = ", ".join(f'"{part}": "{file}"' for part, file in call.files.items())
