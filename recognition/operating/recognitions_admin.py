@@ -100,6 +100,7 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
             "photo": verdict_page.photo_of(row),
             "candidates": verdict_page.candidates_of(row),
             "seen": verdict_page.detail_of(row).seen,
+            "excluded": verdict_page.excluded_of(row),
             "json": verdict_page.answer_json(row),
             "form": rerun_pages.form_for(request, row),
             "may_run_again": request.user.has_perm(rerun_pages.PERMISSION),

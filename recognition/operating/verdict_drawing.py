@@ -79,7 +79,7 @@ def _line(index: int, line: Kept) -> Mark:
         row=f"t{index}",
         tone=_TONES[TEXT],
         layer=TEXT,
-        words=words_in(line["text"] or "•••", line["box"]),
+        words=words_in(line["text"], line["box"]) if line["text"] else None,
     )
 
 

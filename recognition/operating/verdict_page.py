@@ -62,6 +62,12 @@ def candidates_of(row: SerialRecognition) -> list[ShownCandidate]:
     ]
 
 
+def excluded_of(row: SerialRecognition) -> list[tuple[str, str]]:
+    """Values that are no serial number by what they are, each with its label or kind."""
+    others = detail_of(row).seen.get("others", [])
+    return [(one["value"], one["label"] or kind_name(one["kind"])) for one in others]
+
+
 def photo_of(row: SerialRecognition) -> ShownPhoto | None:
     """The photo with all that was read on it; a blank sheet of its size where it is not kept.
 
