@@ -30,6 +30,8 @@ class OcrDocsConfig(AppConfig):
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "ocr_docs.showing.demonstration.Demonstration"
     benchmark = "ocr_docs.showing.benchmarks.Benchmarks"
+    # A past that never was, to measure dashboards with.
+    past = "ocr_docs.showing.past"
     # What the first page recognises while one watches (see core.examples).
     example = {
         "photo": "ocr_docs/samples/upper.jpg",

@@ -25,6 +25,8 @@ class RecognitionConfig(AppConfig):
     demonstration = "recognition.showing.demonstration.Demonstration"
     # What `manage.py bench` measures.
     benchmark = "recognition.showing.benchmarks.Benchmarks"
+    # A past that never was, to measure dashboards with.
+    past = "recognition.showing.past"
     # What the first page recognises while one watches (see core.examples).
     example = {
         "photo": "recognition/samples/router.jpg",

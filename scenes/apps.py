@@ -29,6 +29,8 @@ class ScenesConfig(AppConfig):
     # What `manage.py demo` shows and `manage.py bench` measures.
     demonstration = "scenes.showing.demonstration.Demonstration"
     benchmark = "scenes.showing.benchmarks.Benchmarks"
+    # A past that never was, to measure dashboards with.
+    past = "scenes.showing.past"
     # What the first page recognises while one watches (see core.examples).
     example = {
         "photo": "scenes/samples/left.jpg",
