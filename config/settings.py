@@ -58,8 +58,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_structlog",
     "core",
-    "recognition",
     "core.workbench",
+    "recognition",
     "ocr_docs",
     "scenes",
 ]
@@ -111,8 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# --- Languages ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-TIME_ZONE = env("TIME_ZONE", default="UTC")
 LANGUAGES = [("en", "English"), ("th", "ไทย")]
 # Ours, and words of libraries that bring no Thai.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
@@ -130,6 +130,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+TIME_ZONE = env("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
