@@ -76,8 +76,9 @@ class Evaluation:
                 seconds=seconds,
                 notes=f"{image['kind']}, {image['way']}, {image['damage']} damage",
             )
-            quads = [quad_of(quad) for quad in truth["quads"]]
-            self._overlaps.append(overlap(quads, field.quads if field else ()))
+            # Where a value stands is labelled in drawn specimens, not in the workbench.
+            if quads := [quad_of(quad) for quad in truth["quads"]]:
+                self._overlaps.append(overlap(quads, field.quads if field else ()))
 
     def report(self) -> list[tuple[str, str]]:
         """What a case cannot hold: places, seconds of a picture, pictures that are no book."""
