@@ -142,7 +142,7 @@ def shape(value):
 def is_like(live, kept):
     """True when ``live`` has the members that ``kept`` has; nothing found is like anything."""
     if isinstance(kept, dict) and isinstance(live, dict):
-        return list(live) == list(kept) and all(is_like(live[key], kept[key]) for key in kept)
+        return sorted(live) == sorted(kept) and all(is_like(live[key], kept[key]) for key in kept)
     if isinstance(kept, list) and isinstance(live, list):
         return not live or not kept or is_like(live[0], kept[0])
     return live == kept or "NoneType" in (live, kept) or {} in (live, kept)
