@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from core.geometry import Quad, quad_of
 from scenes.matching.index import Index
 from scenes.matching.looks import Look, View, look_of
+from scenes.matching.poses import Matrix, corners_at
 from scenes.matching.scores import evidence
-from scenes.matching.verifying import Matrix, Placed, corners_at
+from scenes.matching.verifying import Placed
 
 # Looking costs more than matching: only what could win is looked at.
 _LIGHTEST = 0.9
