@@ -1,4 +1,4 @@
-"""Text by RapidOCR (PP-OCRv6 small) on OpenVINO. The only module that knows RapidOCR.
+"""Text by RapidOCR (PP-OCRv6 small) on OpenVINO. Only this and ``text_models`` know RapidOCR.
 
 The library is held at arm's length: models come with the wheel and are named
 by path (nothing is downloaded), it is given decoded arrays only, every option is
@@ -12,12 +12,8 @@ a large photo costs a search at low resolution and a reading at full resolution.
 
 from __future__ import annotations
 
-import logging
-import os
 import threading
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -36,8 +32,8 @@ from core.engines.strips import (
     upside_down,
     whole,
 )
+from core.engines.text_models import loaded
 from core.engines.text_readings import Reading, bgr, line_of, reading_of, score_of
-from core.errors import EngineUnavailable
 from core.geometry import Quad
 
 _REASON = "text_engine"
@@ -61,7 +57,7 @@ class RapidOcr:
         self._lowest_score = lowest_score
         # One inference request a model: threads take turns at each, not at the whole of a read.
         self._finding, self._turning, self._reading = (threading.Lock() for _ in range(3))
-        self._engine = _load(min(threads, os.cpu_count() or 1))
+        self._engine = loaded(threads)
 
     def read(
         self, pixels: Pixels, *, characters: bool = False, search_side: int = 1280
@@ -163,31 +159,3 @@ class RapidOcr:
                 for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
                     readings[i] = reading_of(text, info, strips[i].shape[1], width)
         return readings
-
-
-def _load(threads: int) -> Any:
-    # Any: the library's own annotations are unions that no caller can narrow.
-    try:
-        # Imported on first use: it takes a second and belongs to worker processes only.
-        import rapidocr
-        from rapidocr import EngineType
-    except ImportError as error:
-        raise EngineUnavailable(detail=f"rapidocr: {error}") from error
-    logger = logging.getLogger("RapidOCR")
-    logger.handlers.clear()
-    models = Path(rapidocr.__file__).parent / "models"
-    options: dict[str, Any] = {
-        "Global.log_level": "critical",
-        "Global.use_cls": False,
-        "Global.use_rec": False,
-        "Global.use_preprocess_img": False,
-        "Global.return_word_box": True,
-        "Det.limit_type": "max",
-        "Det.limit_side_len": 8192,
-        "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
-        "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
-        "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
-        "EngineConfig.openvino.inference_num_threads": threads,
-    }
-    options |= {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
-    return rapidocr.RapidOCR(params=options)
