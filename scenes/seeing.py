@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 from core.engines import Pixels, TextEngine
 from scenes.matching import Index, find
-from scenes.prices import PriceOptions, tags_of
+from scenes.prices import PriceOptions, Search, tags_in
 from scenes.quality import quality_of
-from scenes.realogram import PriceTag, SeenPhoto
+from scenes.realogram import SeenPhoto
 from scenes.shelves import gaps_between, shelf_lines, standing
 
 
@@ -29,24 +32,28 @@ def see(
     Price tags are read where ``text`` is given. Ids of facings and of tags count from
     ``first_id``. Raises EngineFailed when the text engine does.
     """
-    found = find(pixels, index, only=only, text=text, threshold=threshold)
-    facings = tuple(
-        replace(facing, id=number, track=number) for number, facing in enumerate(found, first_id)
-    )
-    shelves = shelf_lines(pixels, facings)
-    facings = standing(facings, shelves)
-    tags: tuple[PriceTag, ...] = ()
-    if text is not None:
-        chosen = options or PriceOptions()
-        read = tags_of(pixels, text, facings=facings, shelves=shelves, options=chosen)
-        tags = tuple(replace(tag, id=number) for number, tag in enumerate(read, first_id))
-    return SeenPhoto(
-        image=image,
-        width=pixels.shape[1],
-        height=pixels.shape[0],
-        facings=facings,
-        shelves=shelves,
-        gaps=gaps_between(pixels, facings, shelves),
-        tags=tags,
-        quality=quality_of(pixels),
-    )
+    with _begun(Search(pixels, text) if text else None) as search:
+        found = find(pixels, index, only=only, text=text, threshold=threshold)
+    named = [replace(one, id=number, track=number) for number, one in enumerate(found, first_id)]
+    shelves = shelf_lines(pixels, named)
+    facings = standing(named, shelves)
+    read = tags_in(search, facings, shelves, options or PriceOptions()) if search else ()
+    tags = tuple(replace(tag, id=number) for number, tag in enumerate(read, first_id))
+    gaps = gaps_between(pixels, facings, shelves)
+    rows, cols = pixels.shape[:2]
+    return SeenPhoto(image, cols, rows, facings, shelves, gaps, tags, quality_of(pixels))
+
+
+@contextmanager
+def _begun(search: Search | None) -> Iterator[Search | None]:
+    """``search`` goes on meanwhile: it needs no facings, and its engine leaves Python's lock alone.
+
+    Raises EngineFailed when it does.
+    """
+    if search is None:
+        yield None
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="tags") as pool:
+        begun = pool.submit(search.begin)
+        yield search
+        begun.result()

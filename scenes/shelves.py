@@ -60,14 +60,13 @@ def gaps_between(
 ) -> tuple[Gap, ...]:
     """Places on a shelf between two facings that are wide enough for another product and
     show no print: the shelf's back, or shadow."""
-    light = pixels.astype(np.float32).mean(axis=2)
     gaps: list[Gap] = []
     for shelf in range(len(lines)):
         row = [box_of(facing.quad) for facing in facings if facing.shelf == shelf]
         row.sort(key=lambda box: box.left)
         for left, right in pairwise(row):
             place = _between(left, right)
-            if place and _is_plain(light, place, left, right):
+            if place and _is_plain(pixels, place, left, right):
                 gaps.append(Gap(_quad(place), shelf))
     return tuple(gaps)
 
@@ -160,17 +159,17 @@ def _between(left: Box, right: Box) -> Box | None:
     return Box(left.right, top, right.left, bottom) if bottom - top > 4 else None
 
 
-def _is_plain(light: NDArray[np.float32], place: Box, left: Box, right: Box) -> bool:
-    print_beside = max(_print_in(light, left), _print_in(light, right))
-    return _print_in(light, place) < _PLAINER * print_beside
+def _is_plain(pixels: Pixels, place: Box, left: Box, right: Box) -> bool:
+    print_beside = max(_print_in(pixels, left), _print_in(pixels, right))
+    return _print_in(pixels, place) < _PLAINER * print_beside
 
 
-def _print_in(light: NDArray[np.float32], box: Box) -> float:
+def _print_in(pixels: Pixels, box: Box) -> float:
     """Mean step of lightness between pixels, away from the border."""
     inset = 0.08 * min(box.width, box.height)
     rows = slice(max(round(box.top + inset), 0), max(round(box.bottom - inset), 0))
     columns = slice(max(round(box.left + inset), 0), max(round(box.right - inset), 0))
-    part = light[rows, columns]
+    part = pixels[rows, columns].astype(np.float32).mean(axis=2)
     if min(part.shape) < 4:
         return np.inf
     return float(np.abs(np.diff(part, axis=0)).mean() + np.abs(np.diff(part, axis=1)).mean())

@@ -6,6 +6,7 @@ and the largest amount on a tag is its price.
 """
 
 from scenes.prices.options import PriceOptions
-from scenes.prices.tags import tags_of
+from scenes.prices.searching import Search
+from scenes.prices.tags import tags_in, tags_of
 
-__all__ = ["PriceOptions", "tags_of"]
+__all__ = ["PriceOptions", "Search", "tags_in", "tags_of"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -18,8 +17,8 @@ FITTING = 0.85
 """How well a patch of paper fills an outline (0-1) that is a tag's own."""
 
 _LIKE_HEIGHT, _LIKE_COLOUR, _LIKE_SIZE = 1.35, 26.0, 1.3
-_SMALLEST = 6.0
-"""Lower digits, in pixels, are not read."""
+_SMALLEST, _LEAST_SURE = 6.0, 0.5
+"""Lower digits, in pixels, and lines less surely read say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,13 @@ class Candidate:
         return box_of(self.quad)
 
 
-def candidates_of(pixels: Pixels, prints: Sequence[Print]) -> list[Candidate]:
-    """A candidate for each line that may be a price, with its own outline."""
-    found = []
-    for line in prints:
-        if speaks_of_price(line) and line.confidence >= 0.5 and line.height >= _SMALLEST:
-            outline = outline_of(pixels, line.quad, line.height)
-            quad = outline.quad if outline else line.quad
-            fit = outline.fit if outline else 0.0
-            found.append(Candidate(quad, line, paper_of(pixels, line.box), fit))
-    return found
+def candidate_of(pixels: Pixels, line: Print) -> Candidate | None:
+    """A candidate with its own outline, where the line may be a price."""
+    if not speaks_of_price(line) or line.confidence < _LEAST_SURE or line.height < _SMALLEST:
+        return None
+    outline = outline_of(pixels, line.quad, line.height)
+    quad, fit = (outline.quad, outline.fit) if outline else (line.quad, 0.0)
+    return Candidate(quad, line, paper_of(pixels, line.box), fit)
 
 
 def touches(box: Box, rows: int, cols: int) -> bool:

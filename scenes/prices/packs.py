@@ -16,6 +16,9 @@ from scenes.realogram import UNKNOWN, Facing
 _SAME_PLACE = (0.07, 0.05)
 """So far apart, in widths and heights of a pack, print at one place of two packs may seem."""
 
+_TOP, _FOOT = 0.15, 0.8
+"""Tags hang before the ends of packs at most, shares of a pack's height from its top."""
+
 _BESIDE = 0.9
 """A unit stands at most this far from its number, in heights of its digits."""
 
@@ -23,14 +26,20 @@ _Places = NDArray[np.float64]
 
 
 def without_packs_print(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
-    """``lines`` without bare numbers that a unit stands beside, or that recur on packs.
+    """``lines`` without bare numbers that a unit stands beside, and without amounts that recur on
+    packs; those written out as prices are, only away from the packs' upper and lower ends.
 
-    Packs of one SKU carry the same print at the same place; tags hang where they may.
+    Packs of one SKU carry the same print at the same place; tags hang where they may, but not
+    before the middle of product after product.
     """
-    bare = [line for line in lines if line.amounts and not is_written_out(line)]
+    amounts = [line for line in lines if line.amounts]
     units = [line for line in lines if is_measure(line.text)]
-    contents = [line for line in bare if any(_is_unit_of(unit, line) for unit in units)]
-    dropped = {id(line) for line in [*contents, *_recurring(bare, facings)]}
+    contents = [
+        line
+        for line in amounts
+        if not is_written_out(line) and any(_is_unit_of(unit, line) for unit in units)
+    ]
+    dropped = {id(line) for line in [*contents, *_recurring(amounts, facings)]}
     return [line for line in lines if id(line) not in dropped]
 
 
@@ -54,7 +63,11 @@ def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]
         places = _places_on(facing.quad, middles)
         inside = ((places >= 0) & (places <= 1)).all(axis=1)
         mine = seen.setdefault(facing.sku, [])
-        mine += [(facing.id, lines[int(i)], places[i]) for i in np.flatnonzero(inside)]
+        mine += [
+            (facing.id, lines[int(i)], places[i])
+            for i in np.flatnonzero(inside)
+            if _TOP < places[i][1] < _FOOT or not is_written_out(lines[int(i)])
+        ]
     return [
         line
         for found in seen.values()

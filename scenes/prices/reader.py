@@ -10,34 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from core.engines import Pixels, TextEngine
 from core.geometry import Box, Quad
-from scenes.prices.belonging import tags_among
-from scenes.prices.candidates import (
-    FITTING,
-    Candidate,
-    candidates_of,
-    paper_of,
-    touches,
-)
-from scenes.prices.cents import agreed, joined
+from scenes.prices.candidates import FITTING, Candidate, paper_of, touches
+from scenes.prices.cents import agreed
 from scenes.prices.choosing import Choice, choose
 from scenes.prices.gaps import gaps_of
 from scenes.prices.judging import misses, surety, usual_height
 from scenes.prices.lookalikes import lookalikes
-from scenes.prices.packs import without_packs_print
-from scenes.prices.prints import (
-    Print,
-    known_at,
-    lines_found,
-    may_be_price,
-    read_prints,
-    search_scale,
-    tiled,
-)
-from scenes.prices.settling import settled, without_doubles
+from scenes.prices.prints import Print, known_at, lines_found, may_be_price, read_prints
+from scenes.prices.searching import Lines, Search
 from scenes.prices.sheets import SHEET_WIDTH, sheet_of
-from scenes.prices.wholes import with_wholes
 from scenes.realogram import Facing, ShelfLine
 
 _SURE = 0.75
@@ -49,9 +31,6 @@ _AGAIN_HEIGHT, _GAP_HEIGHT = 30.0, 22.0
 
 _FULL_SIZE = 0.75
 """A photo searched at this scale or larger has shown what it holds."""
-
-_SMALL_PRINT = 8.0
-"""Digits lower than this, pixels in the picture that is searched, are often missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +47,12 @@ class Reader:
     """What is known so far of one photo."""
 
     def __init__(
-        self,
-        pixels: Pixels,
-        text: TextEngine,
-        facings: Sequence[Facing],
-        shelves: Sequence[ShelfLine],
+        self, search: Search, facings: Sequence[Facing], shelves: Sequence[ShelfLine]
     ) -> None:
-        self._pixels, self._text = pixels, text
+        self._search = search
+        self._pixels, self._text = search.pixels, search.text
         self._facings, self._shelves = facings, shelves
-        self._rows, self._cols = pixels.shape[:2]
-        self._scale = search_scale(self._rows, self._cols)
+        self._rows, self._cols = search.pixels.shape[:2]
         self._unread: list[Quad] = []
         self._prints: list[Print] = []
         self.tags: list[Candidate] = []
@@ -91,18 +66,14 @@ class Reader:
 
     def _find(self) -> None:
         """Tags whose price can be read on the whole photo, or on its quarters if they are small."""
-        self._read(lines_found(self._pixels, self._text))
-        self._settle()
-        usual = median([tag.main.height for tag in self.tags if tag.main] or [0.0])
-        if self._scale < 0.95 and (len(self.tags) < 2 or usual * self._scale < _SMALL_PRINT):
-            known = [line.quad for line in self._prints]
-            self._read(tiled(self._pixels, self._text, known=known))
-            self._settle()
+        self._take(self._search.whole)
+        if self._search.is_too_coarse(self.tags):
+            self._take(self._search.tiles)
 
     def _look_between(self) -> None:
         """Search the gaps in rows of tags larger, where the whole photo was searched smaller."""
         usual = usual_height(self.tags)
-        if not usual or self._scale > _FULL_SIZE:
+        if not usual or self._search.scale > _FULL_SIZE:
             return
         scale = _GAP_HEIGHT / usual
         gaps = gaps_of([tag.box for tag in self.tags], self._cols, SHEET_WIDTH / scale / 1.2)
@@ -128,23 +99,14 @@ class Reader:
         ]
         self._read_names()
 
-    def _read(self, quads: Sequence[Quad]) -> None:
-        """Read the lines that may be prices, keep the others for later."""
-        short = [quad for quad in quads if may_be_price(quad)]
-        self._unread += [quad for quad in quads if not may_be_price(quad)]
-        self._prints += self._said_at(short)
-
-    def _said_at(self, quads: Sequence[Quad]) -> list[Print]:
-        """What may be prices at ``quads``, raised cents behind their whole numbers."""
-        lines = joined(read_prints(self._pixels, quads, self._text))
-        return with_wholes(self._pixels, lines, self._text)
+    def _take(self, lines: Lines) -> None:
+        self._prints += lines.prints
+        self._unread += lines.unread
+        self._settle()
 
     def _settle(self) -> None:
         """Decide which of the lines read so far stand on tags, and where those end."""
-        lines = without_packs_print(self._prints, self._facings)
-        found = candidates_of(self._pixels, lines)
-        every = settled(found, self._rows, self._cols)
-        self.tags = without_doubles(tags_among(every, self._facings, self._shelves))
+        self.tags = self._search.tags(self._prints, self._facings, self._shelves)
         self._prints = agreed(self._prints, [tag.main for tag in self.tags if tag.main])
 
     def _on_sheet(self, boxes: Sequence[Box], scale: float) -> tuple[list[Print], set[int]]:
@@ -155,7 +117,7 @@ class Reader:
         quads = lines_found(sheet.pixels, self._text)
         owned = [(quad, owner) for quad in quads if (owner := sheet.owner(quad)) is not None]
         places = [sheet.on_photo(quad, owner) for quad, owner in owned if may_be_price(quad)]
-        read = self._said_at(places)
+        read = self._search.said_at(places)
         mains = [tag.main for tag in self.tags if tag.main]
         return agreed(read, mains), {owner for _, owner in owned}
 

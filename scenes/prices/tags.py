@@ -10,6 +10,7 @@ from core.geometry import box_of
 from scenes.prices.colours import Light, colour_shares, light_of
 from scenes.prices.options import PriceOptions
 from scenes.prices.reader import Reader, ReadTag
+from scenes.prices.searching import Search
 from scenes.prices.tying import facings_of
 from scenes.realogram import Facing, PriceTag, ShelfLine
 
@@ -29,9 +30,19 @@ def tags_of(
     ``facings`` and ``shelves`` of the photo help to tell tags from print on products, and
     say what a tag stands for; without them tags are tied to nothing. Raises EngineFailed.
     """
-    light = light_of(pixels)
-    read = Reader(pixels, text, facings, shelves).read()
-    tags = [_tag(one, pixels, light, options) for one in read]
+    return tags_in(Search(pixels, text), facings, shelves, options)
+
+
+def tags_in(
+    search: Search,
+    facings: Sequence[Facing],
+    shelves: Sequence[ShelfLine],
+    options: PriceOptions,
+) -> tuple[PriceTag, ...]:
+    """As :func:`tags_of`, on a photo whose search has begun."""
+    light = light_of(search.pixels)
+    read = Reader(search, facings, shelves).read()
+    tags = [_tag(one, search.pixels, light, options) for one in read]
     tags.sort(key=lambda tag: (box_of(tag.quad).top, box_of(tag.quad).left))
     common = _only_currency(tags)
     return tuple(

@@ -6,6 +6,9 @@ from collections import Counter
 
 import pytest
 
+from core.engines import Pixels
+from core.errors import EngineFailed
+from core.geometry import Quad
 from scenes.drawing.packs import draw_pack_shot
 from scenes.drawing.plans import Plan, Rack, Run, ShelfPlan
 from scenes.drawing.products import product
@@ -15,6 +18,8 @@ from scenes.matching import Entry, Index, features_of
 from scenes.realogram import SeenPhoto
 from scenes.realogram_json import from_json, to_json
 from scenes.seeing import see
+from tests.scenes.prices.prints import BlockReader
+from tests.scenes.prices.shelf import with_tags
 
 ROWS = ((0, 40), (120, 200))
 
@@ -56,3 +61,20 @@ def test_shelves_gaps_and_quality_are_of_the_same_photo(photo: DrawnPhoto, seen:
 def test_what_is_seen_survives_being_stored(seen: SeenPhoto):
     again = from_json(to_json(seen))
     assert to_json(again) == to_json(seen)
+
+
+def test_tags_are_looked_for_beside_the_facings():
+    prices = ["12.99", "8.49", "3.95", "20.00"]
+    reader = BlockReader(prices)
+    seen = see(with_tags(reader, prices), 17, Index([]), text=reader, first_id=1001)
+    assert [tag.id for tag in seen.tags] == [1001, 1002, 1003, 1004]
+    assert sorted(tag.price or 0 for tag in seen.tags) == [3.95, 8.49, 12.99, 20.0]
+
+
+def test_an_engine_that_fails_beside_the_search_for_facings_fails_the_photo(photo: DrawnPhoto):
+    class Broken(BlockReader):
+        def find(self, pixels: Pixels, *, search_side: int = 1280) -> list[Quad]:
+            raise EngineFailed("The text engine failed.")
+
+    with pytest.raises(EngineFailed):
+        see(photo.pixels, 17, Index([]), text=Broken([]))

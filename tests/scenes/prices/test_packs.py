@@ -43,8 +43,18 @@ def test_a_price_before_a_pack_stays():
     assert without_packs_print(lines, _packs(sku=4)) == lines
 
 
-def test_what_is_written_out_stays_wherever_it_recurs():
+def test_what_is_written_out_stays_where_it_recurs_at_the_foot_of_packs():
     lines = [printed(text, place) for text, place in _on_each_pack("$3.30")]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
+def test_what_is_written_out_before_the_middle_of_pack_after_pack_is_their_print():
+    lines = [printed("1.90", (200.0 * i + 70, 200, 40, 18)) for i in range(3)]
+    assert without_packs_print(lines, _packs(sku=4)) == []
+
+
+def test_a_price_before_the_middle_of_one_pack_stays():
+    lines = [printed("$1.90", (70, 200, 40, 18))]
     assert without_packs_print(lines, _packs(sku=4)) == lines
 
 
