@@ -24,7 +24,8 @@ from scenes.showing.benchmark_catalogue import filled
 
 FEW, MANY = 100, 2000
 PHOTOS = Grid(columns=4, rows=2, side=1600)
-LARGE = Grid(side=4100)
+LARGE = Grid(side=3560)
+"""A photo of 12 megapixels."""
 SMALL = Grid(side=640)
 NEW = product(3999)
 
