@@ -19,6 +19,8 @@ function start(figure) {
   const sheet = figure.querySelector(".v-sheet");
   const tip = figure.querySelector(".v-tip");
   const view = { scale: 1, x: 0, y: 0 };
+  const { width, height } = sheet.querySelector("svg").viewBox.baseVal;
+  sheet.style.setProperty("--ratio", width / height);
 
   const draw = () => {
     const { clientWidth: wide, clientHeight: high } = stage;
