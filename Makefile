@@ -55,7 +55,12 @@ bench: .venv/installed-dev setup ## The benchmarks, as a table
 	@$(BIN)/python manage.py bench
 
 requirements: ## Resolve the pins again (needs uv)
+words: ## Bring the Thai catalogue up to date: then translate what is new in locale/th, and run it again (needs Debian's gettext)
+	$(BIN)/python manage.py makemessages -l th --no-location --no-obsolete -v 0 -i .venv -i var -i tests -i locale
+	@for each in locale/th locale/libraries/th; do msgattrib --no-fuzzy --no-obsolete --no-wrap -o $$each/LC_MESSAGES/django.po $$each/LC_MESSAGES/django.po && \
+		msgfmt --check-format --statistics -o $$each/LC_MESSAGES/django.mo $$each/LC_MESSAGES/django.po; done
+
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
 
-.PHONY: help setup up demo thai-fonts test test-services check bench requirements
+.PHONY: words help setup up demo debian-packages test test-services check bench requirements

@@ -62,6 +62,15 @@ class ApiKey(AbstractAPIKey):
         return not self.endpoints or endpoint in self.endpoints
 
 
+for _name, _title in {
+    "name": _("name"),
+    "prefix": _("first signs"),
+    "created": _("created"),
+    "revoked": _("revoked"),
+}.items():  # the library names them in English only
+    ApiKey._meta.get_field(_name).verbose_name = _title
+
+
 class KeyUsage(models.Model):
     """Units that a key has used in one calendar month (UTC); ``endpoint`` "" is the total."""
 

@@ -88,6 +88,7 @@ class ShelfSettings(VisionSettings):
         choices=Denominator.choices,
         default=Denominator.FACINGS,
         help_text=_(
+            # xgettext:no-python-format
             "What is 100 % in the report on shares: with facings, gaps do not count; with "
             "photos, empty shelf lowers everybody's share."
         ),
