@@ -16,7 +16,7 @@ from core.workbench.labels import CsvBench
 from core.workbench.offers import Answer, Folder, Mark, Rated, Sight
 from recognition import services
 from recognition.evidence import Kind, Sightings, Verdict
-from recognition.models import RecognitionSettings, SerialRecognition
+from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 
 _LATEST = 100
 OTHER = "#7b8794"
@@ -42,19 +42,23 @@ class SerialNumbers(CsvBench):
 
     def low_ratings(self) -> Sequence[Rated]:
         low = SerialRecognition.objects.filter(rating__lte=services.BAD_RATING)
-        rows = list(low.order_by("-updated_at")[:_LATEST])
+        rows = list(low.select_related("detail").order_by("-updated_at")[:_LATEST])
         jobs = Job.objects.filter(pk__in=[row.pk for row in rows], task=services.TASK)
         urls = {str(pk): asked.get("url", "") for pk, asked in jobs.values_list("pk", "input")}
         return [_rated(row, urls.get(row.pk, "")) for row in rows]
 
 
 def _rated(row: SerialRecognition, url: str) -> Rated:
+    detail: RecognitionDetail | None = getattr(row, "detail", None)
+    kept = detail.photo if detail else ""
     return Rated(
         reference=row.pk,
         answer=row.serialNumber,
         rating=row.rating or 0,
         feedback=row.feedback,
         rated_at=row.updated_at,
+        kept=kept,
+        picture=reverse("admin:recognition_photo", args=[row.pk]) if kept else "",
         url=url if urlsplit(url).scheme in ("http", "https") else "",
         link=reverse("admin:recognition_serialrecognition_change", args=[row.pk]),
     )

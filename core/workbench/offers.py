@@ -83,14 +83,19 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """An answer that a caller rated low. ``url`` is where its photo can be fetched again,
-    "" where it was not kept; ``reference`` is unique within the panel."""
+    """An answer that a caller rated low; ``reference`` is unique within the panel.
+
+    ``kept`` is the name of its photo in the storage and ``picture`` where it can be seen;
+    ``url`` is where it can be fetched again. All are "" where there is nothing.
+    """
 
     reference: str
     answer: str
     rating: int
     feedback: str
     rated_at: datetime
+    kept: str = ""
+    picture: str = ""
     url: str = ""
     link: str = ""
 

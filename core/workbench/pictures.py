@@ -41,8 +41,13 @@ def drop(name: str) -> None:
 
 def read(picture: FieldFile) -> bytes:
     """Raises UnsupportedImage where the file is gone."""
+    return read_kept(str(picture.name))
+
+
+def read_kept(name: str) -> bytes:
+    """A file of the storage. Raises UnsupportedImage where it is gone."""
     try:
-        with picture.open("rb") as file:
+        with default_storage.open(name, "rb") as file:
             return bytes(file.read())
     except FileNotFoundError as error:
         raise UnsupportedImage("The photo's file is gone.", detail=str(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -136,20 +137,24 @@ def ratings_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_page()
 def rating_fetch(request: HttpRequest) -> HttpResponse:
-    """Fetch the photo of a low rating again, to be labelled."""
+    """Read the photo of a low rating again, to be labelled: the kept one, or from its address."""
     row = _rating(request)
-    trial, job = open_trial(
-        offer_for(request.user, row.kind),
-        user=request.user,
-        url=row.rated.url,
-        source=row.rated.reference,
-    )
+    offer, rated = offer_for(request.user, row.kind), row.rated
+    about: dict[str, Any] = {"user": request.user, "source": rated.reference}
+    try:
+        if rated.kept:
+            trial, job = open_trial(offer, data=pictures.read_kept(rated.kept), **about)
+        else:
+            trial, job = open_trial(offer, url=rated.url, **about)
+    except RecognitionError as error:
+        messages.error(request, error.message)
+        return redirect("workbench-ratings")
     return sent(trial, job)
 
 
 def _rating(request: HttpRequest) -> Low:
     asked = (request.POST.get("kind"), request.POST.get("reference"))
     for row in low_ratings(kinds_for(request.user)):
-        if asked == (row.kind, row.rated.reference) and row.rated.url:
+        if asked == (row.kind, row.rated.reference) and (row.rated.kept or row.rated.url):
             return row
     raise Http404

@@ -1,5 +1,7 @@
 """Low ratings: ready to be labelled where the photo can be had again."""
 
+import base64
+
 import pytest
 
 from core.workbench.models import Example, Trial
@@ -51,9 +53,18 @@ def test_a_good_rating_does_not_come_there(ann, rated):
     assert "the last digit is wrong" not in ann.get(PAGE).content.decode()
 
 
-def test_a_photo_that_was_not_kept_is_said_to_be_gone(ann, rated, photo):
-    import base64
+def test_a_photo_that_is_kept_is_shown_and_labelled_from_there(ann, rated, photo):
+    RecognitionSettings.objects.update(photoDays=7)
+    row = rated(1, imageBase64=base64.b64encode(photo).decode())
+    page = ann.get(PAGE).content.decode()
+    assert f'src="/admin/recognition/serialrecognition/{row.pk}/photo.jpg"' in page
+    answer = ann.post(f"{PAGE}/fetch", {"kind": "serial", "reference": row.pk})
+    trial = ended(Trial.objects.get(pk=answer.url.split("/trials/")[1]))
+    assert trial.source == row.pk
+    assert trial.answers[0]["answer"]["label"] == "SN-4711-0815"
 
+
+def test_a_photo_that_was_not_kept_is_said_to_be_gone(ann, rated, photo):
     row = rated(2, imageBase64=base64.b64encode(photo).decode())
     page = ann.get(PAGE).content.decode()
     assert "Not kept" in page
