@@ -152,14 +152,16 @@ def _links(request: HttpRequest, shown: Dashboard) -> list[tuple[str, str]]:
 
 def _asked(request: HttpRequest, shown: Dashboard) -> Asked:
     """The filters of the query; what is not understood counts as not asked."""
-    given = {name: text.replace("\0", "").strip()[:200] for name, text in request.GET.items()}
-    days, outcome, answer = (given.get(name, "") for name in ("days", "outcome", "answer"))
+    days, outcome, answer, client, day = (
+        request.GET.get(name, "").replace("\0", "").strip()[:200]
+        for name in ("days", "outcome", "answer", "client", "day")
+    )
     return Asked(
         shown.panel,
         int(days) if days in {str(period) for period in PERIODS} else 30,
-        client=given.get("client", ""),
+        client=client,
         outcome=outcome if outcome in OUTCOMES else "",
-        day=_day(given.get("day", "")),
+        day=_day(day),
         answer=answer if answer in shown.answers else "",
     )
 

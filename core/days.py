@@ -82,7 +82,8 @@ def _part(
 ) -> QuerySet[Any, Any]:
     within = rows.filter(**{f"{moment}__gte": span.begin, f"{moment}__lt": span.end})
     named = within.order_by().annotate(number=Value(number)).values_list("number", key)
-    return named.annotate(count=Count("*"))
+    part: QuerySet[Any, Any] = named.annotate(count=Count("*"))
+    return part
 
 
 def columns(
