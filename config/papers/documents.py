@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from config.papers.paper import Failure, Limit, Member, Paper, Text, Topic
 from core import errors
 from core.papers import Call, InBase64, Script
 from ocr_docs import services, wire
+from ocr_docs.book.lists import KEYS
 from ocr_docs.envelopes import Answer, PageOutcome, answer
 from ocr_docs.kinds import ENDPOINTS, Endpoint, Kind
 from ocr_docs.limits import MAX_BYTES
@@ -51,6 +53,11 @@ MEMBERS = (
     Member("request_id", "string", _("As it was sent; for printed pages one is made.")),
     Member("error", "list", _("What failed, page by page, then one summary.")),
     Member("data", "list", _("A page each, in order. A page or a field that gave nothing is {}.")),
+    Member(
+        "data[].FIELD",
+        "object",
+        format_lazy(_("Meters: {meter}. Books: {book}."), meter="numbers", book=", ".join(KEYS)),
+    ),
     Member("data[].FIELD.value", "string", _("As it is printed: Thai dates stay Thai.")),
     Member(
         "data[].FIELD.bboxes",
