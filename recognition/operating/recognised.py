@@ -59,7 +59,10 @@ def tally(asked: Asked) -> list[Cell]:
     rows = asked.within(narrowed(SerialRecognition.objects.order_by(), asked))
     grouped = rows.annotate(tenth=tenth()).values_list("recognition_status", "tenth", "rating")
     found = grouped.annotate(count=Count("*"), sure=Sum("confidence"))
-    return [Cell(*cell[:4], sure=cell[4] or 0.0) for cell in found]
+    return [
+        Cell(status, number, rating, count, sure or 0.0)
+        for status, number, rating, count, sure in found
+    ]
 
 
 def cards(cells: list[Cell]) -> list[Card]:
