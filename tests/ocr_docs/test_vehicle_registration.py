@@ -125,7 +125,8 @@ def test_the_owner_s_page_alone_is_a_book_too():
 def test_each_value_is_cut_out_by_itself():
     pixels, lines, _ = page(UPPER, {"province": 200, "model": 300})
     _, engine = read(pixels, lines, {205: "สงขลา", 305: "ABC"})
-    widths = sorted(strip.shape[1] for strip in engine.strips)
+    # The less sure one is looked at a second time.
+    widths = sorted({strip.shape[1] for strip in engine.strips})
     assert len(widths) == 2
     assert 200 <= widths[0] < 220 and 300 <= widths[1] < 320
 

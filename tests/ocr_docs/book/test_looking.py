@@ -1,0 +1,89 @@
+"""A value in doubt is looked at with the line to write on, and the better reading is kept."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from core.engines import Character, TextLine
+from core.geometry import quad_of
+from ocr_docs.book.band import inked
+from ocr_docs.book.bending import Bend
+from ocr_docs.book.layout import UPPER
+from ocr_docs.book.looking import Found, fields_of
+from ocr_docs.book.rectifying import Flat
+from ocr_docs.book.slots import Slot, Spot
+from ocr_docs.book.witnesses import Witness
+from ocr_docs.book.writing import writing
+from ocr_docs.findings import Readers
+
+_WIDTH, _MIDDLE, _LABEL_END = 1400, 150.0, 200.0
+
+
+class Reads:
+    """An engine that says one thing of pictures without the line, another of those with it."""
+
+    def __init__(self, bare, ruled):
+        self.answers, self.asked = {False: bare, True: ruled}, []
+
+    def read_strips(self, strips, *, characters=False):
+        return [self._line(strip) for strip in strips]
+
+    def _line(self, strip):
+        ruled = _has_line(strip)
+        self.asked.append(ruled)
+        text, score = self.answers[ruled]
+        place = quad_of([(2, 2), (20, 2), (20, 20), (2, 20)])
+        letters = tuple(Character(letter, place, score) for letter in "".join(text.split()))
+        return TextLine(text, place, score, letters)
+
+
+def _has_line(strip):
+    """Between its letters."""
+    return bool((strip.min(axis=2) < 140).mean(axis=1).max() > 0.9)
+
+
+def found(key="possessor"):
+    """A value on a line to write on."""
+    pixels = np.full((300, _WIDTH, 3), 255, np.uint8)
+    for number in range(8):
+        left, bottom = 400 + 30 * number, round(_MIDDLE + 16)
+        cv2.rectangle(pixels, (left, bottom - 34), (left + 20, bottom), (0, 0, 0), 4)
+    pixels[round(_MIDDLE) + 14 : round(_MIDDLE) + 17, 210:] = 110
+    flat = Flat(UPPER, pixels, np.eye(3), Bend(UPPER.size, np.zeros(8)))
+    label = Spot(_LABEL_END - 90, _LABEL_END, _MIDDLE, seen=True, text="ชื่อ")
+    slot = Slot(key, _LABEL_END, _WIDTH - 20.0, _MIDDLE, label, None)
+    page = inked(flat)
+    seen = writing(page, slot)
+    assert seen is not None
+    return Found(page, Witness([], flat), seen)
+
+
+def value(one, engine):
+    fields = fields_of([one], Readers(text=engine, thai=engine))
+    return fields[one.writing.slot.key].value
+
+
+def test_the_line_to_write_on_is_in_one_picture_of_a_value_and_not_in_the_other():
+    (line,) = found().writing.lines
+    assert line.strip.shape == line.ruled.shape
+    assert (_has_line(line.strip), _has_line(line.ruled)) == (False, True)
+
+
+def test_a_value_surely_read_is_not_looked_at_again():
+    engine = Reads(("นาย กขค งจฉ", 0.999), ("นาย ก", 0.999))
+    assert value(found(), engine) == "นาย กขค งจฉ"
+    assert engine.asked == [False]
+
+
+@pytest.mark.parametrize(
+    ("bare", "ruled", "kept"),
+    [
+        (("นาย กขศ งจฉ", 0.6), ("นาย กขค งจฉ", 0.97), "นาย กขค งจฉ"),
+        (("นาย กขค งจฉ", 0.8), ("นาย กชด งจฉ", 0.5), "นาย กขค งจฉ"),
+        (("นาย กขค", 0.9), ("นาย กขค งจฉ", 0.85), "นาย กขค งจฉ"),
+    ],
+)
+def test_of_two_looks_the_surer_is_kept_but_a_whole_value_before_a_part_of_it(bare, ruled, kept):
+    assert value(found(), Reads(bare, ruled)) == kept
