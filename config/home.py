@@ -107,7 +107,8 @@ def parts_of(report: Report) -> list[dict[str, Any]]:
 
 
 def _database(part: Report) -> str:
-    return {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(part["vendor"], part["vendor"])
+    vendor: str = part["vendor"]
+    return {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(vendor, vendor)
 
 
 def _queue(part: Report) -> str:

@@ -110,9 +110,9 @@ def open_example(offer: Offer) -> Job | None:
         )
         if not is_new:
             return None
-        kept = mine.filter(state=Job.State.DONE).order_by("-finished_at").first()
-        past = mine.filter(finished_at__isnull=False)
-        past.exclude(pk=kept.pk if kept else None).delete()
+        done = mine.filter(state=Job.State.DONE).order_by("-finished_at")
+        kept = list(done.values_list("pk", flat=True)[:1])
+        mine.filter(finished_at__isnull=False).exclude(pk__in=kept).delete()
     return job
 
 

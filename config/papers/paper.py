@@ -43,7 +43,7 @@ class Member:
     """A member of an answer. ``name`` may be a path: ``data[].numbers.value``."""
 
     name: str
-    kind: str
+    kind: Text
     means: Text
 
 
