@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -25,9 +26,18 @@ _BESIDE = 0.9
 _Places = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line on the facing ``owner``; ``place`` (2,) in shares of its width and height."""
+
+    owner: int
+    line: Print
+    place: _Places
+
+
 def without_packs_print(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
     """``lines`` without bare numbers that a unit stands beside, and without amounts that recur on
-    packs; those written out as prices are, only away from the packs' upper and lower ends.
+    packs, as prices written out before their upper and lower ends may.
 
     Packs of one SKU carry the same print at the same place; tags hang where they may, but not
     before the middle of product after product.
@@ -55,7 +65,7 @@ def _is_unit_of(unit: Print, line: Print) -> bool:
 
 
 def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
-    seen: dict[int, list[tuple[int, Print, _Places]]] = {}
+    seen: dict[int, list[_Mark]] = {}
     middles = np.array([_middle(line.quad) for line in lines]).reshape(-1, 2)
     for facing in facings:
         if facing.sku == UNKNOWN or not len(lines):
@@ -63,17 +73,18 @@ def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]
         places = _places_on(facing.quad, middles)
         inside = ((places >= 0) & (places <= 1)).all(axis=1)
         mine = seen.setdefault(facing.sku, [])
-        mine += [
-            (facing.id, lines[int(i)], places[i])
-            for i in np.flatnonzero(inside)
-            if _TOP < places[i][1] < _FOOT or not is_written_out(lines[int(i)])
-        ]
-    return [
-        line
-        for found in seen.values()
-        for owner, line, place in found
-        if any(owner != other and _same(place, there) for other, _, there in found)
-    ]
+        mine += [_Mark(facing.id, lines[int(i)], places[i]) for i in np.flatnonzero(inside)]
+    return [mark.line for marks in seen.values() for mark in marks if _is_packs_own(mark, marks)]
+
+
+def _is_packs_own(mark: _Mark, others: Sequence[_Mark]) -> bool:
+    """Does it recur? Before the ends of packs only bare numbers tell: one that most others bear
+    is theirs even where it is misread as written out."""
+    same = [one for one in others if one.owner != mark.owner and _same(one.place, mark.place)]
+    if _TOP < mark.place[1] < _FOOT:
+        return bool(same)
+    bare = sum(not is_written_out(one.line) for one in same)
+    return bare > len(same) - bare if is_written_out(mark.line) else bare > 0
 
 
 def _places_on(quad: Quad, points: _Places) -> _Places:

@@ -77,7 +77,7 @@ class Reader:
             return
         scale = _GAP_HEIGHT / usual
         gaps = gaps_of([tag.box for tag in self.tags], self._cols, SHEET_WIDTH / scale / 1.2)
-        fresh, _ = self._on_sheet(gaps, scale)
+        fresh, _ = self._on_sheet(gaps, scale, but=[one for one in self._prints if _is_word(one)])
         self._prints += [line for line in fresh if not known_at(line.quad, self._prints)]
         self._settle()
 
@@ -109,15 +109,18 @@ class Reader:
         self.tags = self._search.tags(self._prints, self._facings, self._shelves)
         self._prints = agreed(self._prints, [tag.main for tag in self.tags if tag.main])
 
-    def _on_sheet(self, boxes: Sequence[Box], scale: float) -> tuple[list[Print], set[int]]:
-        """The prices that ``boxes``, laid out at ``scale``, say; which of them hold any print."""
+    def _on_sheet(
+        self, boxes: Sequence[Box], scale: float, but: Sequence[Print] = ()
+    ) -> tuple[list[Print], set[int]]:
+        """The prices that ``boxes``, laid out at ``scale``, say, where no print of ``but`` stands;
+        which of them hold any print."""
         if not boxes:
             return [], set()
         sheet = sheet_of(self._pixels, boxes, scale)
         quads = lines_found(sheet.pixels, self._text)
         owned = [(quad, owner) for quad in quads if (owner := sheet.owner(quad)) is not None]
         places = [sheet.on_photo(quad, owner) for quad, owner in owned if may_be_price(quad)]
-        read = self._search.said_at(places)
+        read = self._search.said_at([place for place in places if not known_at(place, but)])
         mains = [tag.main for tag in self.tags if tag.main]
         return agreed(read, mains), {owner for _, owner in owned}
 
@@ -146,6 +149,11 @@ class Reader:
     def _lines_in(self, box: Box) -> list[Print]:
         lines = _inside(self._prints, box)
         return sorted(lines, key=lambda line: (line.box.top, line.box.left))
+
+
+def _is_word(line: Print) -> bool:
+    """Is it surely read, and no part of a price?"""
+    return line.confidence >= _SURE and not any(map(str.isdigit, line.text))
 
 
 def _guessed_height(boxes: Sequence[Box]) -> float:

@@ -53,6 +53,22 @@ def test_what_is_written_out_before_the_middle_of_pack_after_pack_is_their_print
     assert without_packs_print(lines, _packs(sku=4)) == []
 
 
+def test_contents_misread_as_an_amount_on_one_pack_of_many_are_contents():
+    texts = ("160", "1.60", "160")
+    lines = [
+        printed(text, place) for text, (_, place) in zip(texts, _on_each_pack(""), strict=True)
+    ]
+    assert without_packs_print(lines, _packs(sku=4)) == []
+
+
+def test_a_price_misread_as_a_bare_number_on_one_tag_of_many_stays():
+    texts = ("$3.30", "330", "$3.30")
+    lines = [
+        printed(text, place) for text, (_, place) in zip(texts, _on_each_pack(""), strict=True)
+    ]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
 def test_a_price_before_the_middle_of_one_pack_stays():
     lines = [printed("$1.90", (70, 200, 40, 18))]
     assert without_packs_print(lines, _packs(sku=4)) == lines
