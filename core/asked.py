@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_noop as _
 
 from core.days import Span, days_from, first_of, hours_of
 from core.models import TimelineRequest
@@ -14,7 +15,7 @@ from core.models import TimelineRequest
 Rows = TypeVar("Rows", bound=Model)
 
 _STATUSES = {"answered": range(400), "refused": range(400, 500), "error": range(500, 1000)}
-OUTCOMES = (*_STATUSES, "open")
+OUTCOMES = (_("answered"), _("refused"), _("error"), _("open"))
 """What became of a request: answered, refused (4xx), an error of ours (5xx) or open."""
 
 
