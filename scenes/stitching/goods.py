@@ -59,7 +59,8 @@ class Agreement:
 
     @property
     def speaks_against(self) -> bool:
-        return self.other + self.lone > self.same + 1
+        against = self.other + self.lone
+        return against > 0 and against >= self.same
 
 
 def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:

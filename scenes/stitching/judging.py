@@ -29,7 +29,7 @@ _CLOSE = 0.005
 _SAME_PLACE = 0.02
 _MOST_KEPT = 6
 
-_UPRIGHT = 0.05
+_UPRIGHT = 0.04
 """How far (radians) fronts may lean against each other: hands are not steady."""
 
 _LEANING = 0.1

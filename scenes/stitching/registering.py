@@ -19,7 +19,7 @@ _UNIQUE = 8.0
 _GOOD, _CLEAR, _LOOKS = 0.4, 3.0, 5.0
 # Photos from far apart have little in common; then nothing else may come near it.
 _FAINT_GOOD, _FAINT_CLEAR, _FAINT_LOOKS = 0.2, 2000.0, 1.25
-_ALONE = 8.0
+_ALONE, _SOUND = 8.0, 0.9
 _DOUBT = 0.4
 _STRONG = 2.0
 _NEXT_TO_NOTHING = 1e-4
@@ -78,8 +78,8 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
 
 def _evidence(best: Hypothesis, strength: float, clear: float) -> float:
     """The scarcest of what is needed, as a share of the need."""
-    # Where nothing else comes near it, half of what is unique is enough.
-    alone = min(2.0, max(1.0, clear / _ALONE))
+    # Where much agrees and nothing else comes near it, half of what is unique is enough.
+    alone = min(2.0, max(1.0, min(clear / _ALONE, strength / _SOUND)))
     plain = min(
         best.good / _GOOD,
         max(_DOUBT, clear / _CLEAR),  # Two places that explain as much are a doubt.
