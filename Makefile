@@ -36,16 +36,17 @@ up: setup ## The server until Ctrl-C (PORT=8000 HOST=127.0.0.1 VAR=var)
 demo: setup ## Set everything up, start the server, recognise sample photos, show the answers
 	@$(BIN)/python manage.py demo
 
-# Registration books are drawn with Debian's Thai fonts; only tests and specimens need them.
-thai-fonts:
-	@[ -d /usr/share/fonts/truetype/tlwg ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
-		apt-get install -y -qq fonts-thai-tlwg >/dev/null; } || \
-		echo "Without Debian's fonts-thai-tlwg the tests that draw registration books are skipped."
+# Registration books are drawn with Debian's Thai fonts, pages are opened in Debian's Chromium;
+# only tests and specimens need them.
+debian-packages:
+	@[ -d /usr/share/fonts/truetype/tlwg ] && command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-thai-tlwg chromium >/dev/null; } || \
+		echo "Without Debian's fonts-thai-tlwg and chromium, the tests that draw registration books and those that open pages are skipped."
 
-test: .venv/installed-dev thai-fonts ## The whole test suite
+test: .venv/installed-dev debian-packages ## The whole test suite
 	@env -u VAR $(BIN)/python -m pytest
 
-test-services: .venv/installed-dev thai-fonts ## The same suite on PostgreSQL and Redis
+test-services: .venv/installed-dev debian-packages ## The same suite on PostgreSQL and Redis
 	@bash .ci/with-services env -u VAR $(BIN)/python -m pytest
 
 check: .venv/installed-dev ## Format, lint, types, import contracts, deploy checks, migrations, OpenAPI
@@ -54,12 +55,12 @@ check: .venv/installed-dev ## Format, lint, types, import contracts, deploy chec
 bench: .venv/installed-dev setup ## The benchmarks, as a table
 	@$(BIN)/python manage.py bench
 
-requirements: ## Resolve the pins again (needs uv)
 words: ## Bring the Thai catalogue up to date: then translate what is new in locale/th, and run it again (needs Debian's gettext)
 	$(BIN)/python manage.py makemessages -l th --no-location --no-obsolete -v 0 -i .venv -i var -i tests -i locale
-	@for each in locale/th locale/libraries/th; do msgattrib --no-fuzzy --no-obsolete --no-wrap -o $$each/LC_MESSAGES/django.po $$each/LC_MESSAGES/django.po && \
+	@for each in locale/th locale/libraries/th; do msgattrib --no-obsolete --no-wrap -o $$each/LC_MESSAGES/django.po $$each/LC_MESSAGES/django.po && \
 		msgfmt --check-format --statistics -o $$each/LC_MESSAGES/django.mo $$each/LC_MESSAGES/django.po; done
 
+requirements: ## Resolve the pins again (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
 
