@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
 
 from config.side_bar import NAVIGATION, TABS
 
@@ -18,7 +19,7 @@ def _ours(name: str) -> Callable[[HttpRequest], str]:
 UNFOLD = {
     "SITE_TITLE": "Triptych",
     "SITE_HEADER": "Triptych",
-    "SITE_SUBHEADER": "Recognition server",
+    "SITE_SUBHEADER": _("Recognition server"),
     "SITE_ICON": _ours("triptych.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _ours("triptych.svg")}],
     "STYLES": [_ours("triptych.css")],

@@ -93,8 +93,8 @@ class ApiKeyAdmin(TracedAdmin):
         return keys.annotate(used_this_month=Coalesce(Subquery(total.values("count")), 0))
 
     def get_fieldsets(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
-        key = ("name", "owner", "expiry_date")
-        key = (*key, "prefix", "revoked") if obj else key
+        made = ("prefix", "revoked") if obj else ()
+        key = ("name", "owner", "expiry_date", *made)
         can_change = obj is None or (not obj.revoked and self.has_change_permission(request, obj))
         allowed = "endpoints" if can_change else "limited_to"
         sections = [(None, {"fields": key}), (_("Limits"), {"fields": (allowed, *LIMITS)})]

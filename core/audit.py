@@ -59,6 +59,8 @@ def record(row: models.Model, *, before: models.Model | None, by: Author) -> Non
         given, was = getattr(row, field.attname), getattr(old, field.attname)
         if field.editable and not field.primary_key and given != was:
             secret = isinstance(field, EncryptedField)
+            if field.is_relation:
+                was, given = getattr(old, field.name), getattr(row, field.name)
             compare(row, field.name, was, given, by=by, secret=secret)
 
 

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.models import Heartbeat, Job
 
 WORKER_SILENT = timedelta(seconds=45)
 WORKER_GONE = timedelta(minutes=10)
 """A worker that was not heard for so long has been taken away rather than died."""
+UNFINISHED = (Job.State.QUEUED, Job.State.RUNNING, Job.State.WAITING)
 LEAST_FREE = 512 * 1024**2
 """Bytes. With less, photos that come in may soon not be kept any more."""
 
@@ -41,29 +43,32 @@ def _database() -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return {"ok": False, "hint": "The database does not answer. Check DATABASE_URL."}
+        return {"ok": False, "hint": _("The database does not answer. Check DATABASE_URL.")}
     return {"ok": True, "vendor": connection.vendor}
 
 
 def _queue() -> dict[str, Any]:
-    unfinished = Job.objects.filter(finished_at__isnull=True)
+    # By state, which has an index: finished jobs may be a hundred thousand.
+    unfinished = Job.objects.filter(state__in=UNFINISHED)
     oldest = unfinished.order_by("queued_at").values_list("queued_at", flat=True).first()
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     ok = age < 300
     report: dict[str, Any] = {"ok": ok, "unfinished": unfinished.count(), "oldest_s": round(age, 1)}
-    return report if ok else report | {"hint": "Jobs wait too long. Start more workers."}
+    return report if ok else report | {"hint": _("Jobs wait too long. Start more workers.")}
 
 
 def _worker() -> dict[str, Any]:
     workers = list(Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE))
     silent = [one.name for one in workers if timezone.now() - one.seen_at > WORKER_SILENT]
     if not workers:
-        return {"ok": False, "hint": "No worker has reported. Is `make up` still running?"}
+        return {"ok": False, "hint": _("No worker has reported. Is `make up` still running?")}
     if silent:
         return {"ok": False, "hint": f"{', '.join(silent)}: nothing heard. Is it still running?"}
     taken = {queue for one in workers for queue in one.detail.get("queues", ())}
     if missing := [queue for queue in settings.QUEUES if queue not in taken]:
-        hint = f"No worker takes jobs from {', '.join(missing)}. Is one still starting?"
+        hint = _("No worker takes jobs from %(queues)s. Is one still starting?") % {
+            "queues": ", ".join(missing)
+        }
         return {"ok": False, "hint": hint}
     newest = max(workers, key=lambda one: one.seen_at)
     names = sorted(one.name for one in workers)
@@ -78,9 +83,9 @@ def _engines() -> dict[str, Any]:
         engines |= {name: "failed" for name, state in states if state != "ok"}
         engines |= {name: "ok" for name, state in states if name not in engines}
     if not engines:
-        return {"ok": False, "hint": "No worker has made its engines ready yet."}
+        return {"ok": False, "hint": _("No worker has made its engines ready yet.")}
     if "failed" in engines.values():
-        hint = "An engine cannot start. The reason is in the admin under Workers."
+        hint = _("An engine cannot start. The reason is in the admin under Workers.")
         return {"ok": False, **engines, "hint": hint}
     return {"ok": True, **engines}
 
@@ -91,4 +96,4 @@ def _disk() -> dict[str, Any]:
     report = {"ok": free >= LEAST_FREE, "free_gb": round(free / 10**9, 1)}
     if report["ok"]:
         return report
-    return report | {"hint": "The disk is nearly full. Free some space, or shorten retention."}
+    return report | {"hint": _("The disk is nearly full. Free some space, or shorten retention.")}

@@ -49,6 +49,12 @@ def _option(model: ModelSuggestion) -> tuple[str, str]:
     return model.name, f"{model.name} · {ends}"
 
 
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("on") if value else gettext("off")
+    return audit.text(value)
+
+
 def _with_default(row: Model, name: str, help_text: Any) -> str:
     """The field's help, and what its value is as long as nobody changes it."""
     try:
@@ -59,7 +65,7 @@ def _with_default(row: Model, name: str, help_text: Any) -> str:
     if value in ("", None, []):
         return str(help_text)
     titles = dict(field.flatchoices)
-    shown = titles[value] if titles else audit.text(value)
+    shown = titles[value] if titles else _text(value)
     default = gettext("Default: %(value)s.") % {"value": shown}
     return f"{help_text} {default}"
 

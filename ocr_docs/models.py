@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -102,7 +102,7 @@ class OcrSettings(VisionSettings):
         return gettext("Document settings")
 
 
-def _kinds() -> list[tuple[str, str]]:
+def _kinds() -> list[tuple[str, Any]]:
     return [
         (Kind.BOOK, _("vehicle registration book")),
         (Kind.METER, _("water meter")),
@@ -161,9 +161,14 @@ class DocumentPage(models.Model):
     seconds = models.FloatField(null=True)
     confidence = models.FloatField(_("mean confidence of what was read"), null=True)
     tokens = models.PositiveIntegerField(_("tokens of the vision model"), default=0)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering: ClassVar = ["number"]
+        # So that pages are counted without their requests, and without their answers.
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "fault", "tokens"], name="pages_figures")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "number"], name="one_row_a_page")
         ]

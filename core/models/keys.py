@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -51,8 +51,8 @@ class ApiKey(AbstractAPIKey):
     )
 
     class Meta(AbstractAPIKey.Meta):
-        verbose_name = _("API key")
-        verbose_name_plural = _("API keys")
+        verbose_name: ClassVar[Any] = _("API key")
+        verbose_name_plural: ClassVar[Any] = _("API keys")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"
@@ -68,7 +68,8 @@ for _name, _title in {
     "created": _("created"),
     "revoked": _("revoked"),
 }.items():  # the library names them in English only
-    ApiKey._meta.get_field(_name).verbose_name = _title
+    _field: Any = ApiKey._meta.get_field(_name)
+    _field.verbose_name = _title
 
 
 class KeyUsage(models.Model):
