@@ -11,6 +11,7 @@ from core.errors import InvalidInput
 from core.evaluation import Case
 from core.workbench.labels import CsvBench, bounded
 from core.workbench.offers import Answer, Folder, Mark, Sample, Sight
+from ocr_docs.evaluations.meter_labels import accepted_readings, comparable
 from ocr_docs.workbench.reading import PERMISSION, Read
 
 
@@ -49,14 +50,10 @@ class Meters(CsvBench):
         return {"truth": first, "accept": sample.label, "note": sample.note}
 
     def label_of(self, row: Mapping[str, str], folder: Folder) -> str:
-        from ocr_docs.evaluations.meters import accepted_readings
-
         known = {"truth": "", "accept": "", "accept_integer": "", "accept_tenth": ""}
         return ";".join(accepted_readings(known | {k: v or "" for k, v in row.items()}))
 
     def cases(self, name: str, label: str, answer: Answer | None, seconds: float) -> Iterable[Case]:
-        from ocr_docs.evaluations.meters import comparable
-
         expected, *others = label.split(";")
         got, sure = (answer.label, answer.confidence) if answer else ("", 0.0)
         got = comparable(got, expected)

@@ -4,7 +4,8 @@ from PIL import Image
 
 from core.evaluation import summary_of
 from ocr_docs.evaluations import meters
-from ocr_docs.evaluations.meters import Evaluation, accepted_readings, comparable
+from ocr_docs.evaluations.meter_labels import accepted_readings, comparable
+from ocr_docs.evaluations.meters import Evaluation
 from ocr_docs.findings import MeterReading
 
 
