@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, SmallIntegerField, Value, When
 
 from core.shares import Share, shares_of
 
@@ -22,13 +21,3 @@ def tenth(column: str = "confidence") -> Case:
 def histogram(counts: Mapping[int, int]) -> list[Share]:
     """Bars from how many lie in each tenth, the highest first; none of nothing."""
     return shares_of((TENTHS[n], counts.get(n, 0)) for n in reversed(range(10))) if counts else []
-
-
-def histograms(rows: QuerySet[Any], by: str, column: str = "confidence") -> dict[Any, list[Share]]:
-    """A histogram for each value of the column ``by``; rows without confidence count nowhere."""
-    found = rows.filter(**{f"{column}__isnull": False}).order_by()
-    grouped = found.annotate(tenth=tenth(column), of=F(by)).values_list("of", "tenth")
-    counts: dict[Any, dict[int, int]] = {}
-    for of, number, count in grouped.annotate(count=Count("*")):
-        counts.setdefault(of, {})[number] = count
-    return {of: histogram(tenths) for of, tenths in counts.items()}

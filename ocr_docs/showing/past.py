@@ -52,6 +52,7 @@ def _pages(row: DocumentRequest, chance: random.Random) -> Iterator[DocumentPage
     pages = 1 if row.kind == Kind.METER else chance.choice(_LENGTHS)
     for number in range(1, pages + 1):
         page = DocumentPage(request=row, number=number, width=1654, height=2339)
+        page.created_at = row.created_at
         if chance.random() < 0.03:
             page.fault = chance.choice((Fault.NOT_THIS, Fault.TOO_SMALL, Fault.LATE))
         else:

@@ -91,6 +91,10 @@ class ScenePhoto(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position"]
+        # So that photos are counted without what was seen on them, which is long.
+        indexes: ClassVar = [
+            models.Index(fields=["scene", "error", "tokens"], name="photos_figures")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["scene", "position"], name="one_photo_a_position")
         ]
