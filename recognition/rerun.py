@@ -8,10 +8,7 @@ a day.
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from core import jobs, leases
 from core.errors import EngineFailed, RecognitionError
@@ -24,8 +21,7 @@ from recognition.answers import answer_of, body_of
 from recognition.models import RecognitionSettings, SerialRecognition
 from recognition.recognising import Recogniser
 
-TASK = "recognition.rerun"
-KEPT = timedelta(days=1)
+TASK = services.RERUN
 CHANGEABLE = ("engines", "model", "additional_prompt", "threshold")
 """The settings that may be others, by their names in ``services.frozen``. Where the model is
 asked, and with which key, is the panel's settings alone."""
@@ -47,11 +43,11 @@ def has_photo(row: SerialRecognition) -> bool:
 
 def open_rerun(row: SerialRecognition, changes: dict[str, Any]) -> Job:
     """Write the job; the caller enqueues it after commit. ``changes``: see ``CHANGEABLE``."""
-    Job.objects.filter(task=TASK, finished_at__lt=timezone.now() - KEPT).delete()
     present = services.frozen(RecognitionSettings.load() or RecognitionSettings())
     wanted = {name: changes[name] for name in CHANGEABLE}
     settings = present | wanted | {"tokens_per_day": 0}
-    return jobs.open_job(TASK, input={"recognition": row.pk, "settings": settings})
+    about = {"recognition": row.pk, "client": row.clientUid}
+    return jobs.open_job(TASK, input={**about, "settings": settings})
 
 
 def rerun(job_id: str) -> None:

@@ -23,7 +23,10 @@ from recognition.answers import Answer, body_of
 from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 
 TASK = "recognition.analyze"
+RERUN = "recognition.rerun"
+"""The task of ``recognition.rerun``: a second answer beside the first."""
 BAD_RATING = 2
+KEEP_RERUNS = timedelta(days=1)
 
 
 class RecognitionNotFound(RecognitionError):
@@ -130,6 +133,7 @@ def _forget_photos(rows: QuerySet[SerialRecognition]) -> None:
 def purge() -> None:
     """Delete what the retention time has run out for, and expired readings."""
     cache.purge()
+    Job.objects.filter(task=RERUN, finished_at__lt=timezone.now() - KEEP_RERUNS).delete()
     row = RecognitionSettings.load()
     if row is None:
         return
@@ -151,7 +155,8 @@ def delete_client(client_uid: str) -> int:
     cache_keys = mine.exclude(detail__cache_key="").values_list("detail__cache_key", flat=True)
     for key in set(cache_keys):
         cache.forget(key)
-    Job.objects.filter(task=TASK, input__client=client_uid, finished_at__isnull=False).delete()
+    ours = Job.objects.filter(task__in=(TASK, RERUN), input__client=client_uid)
+    ours.filter(finished_at__isnull=False).delete()
     timeline.purge_client("recognition", client_uid)
     _forget_photos(mine)
     _, by_model = mine.delete()

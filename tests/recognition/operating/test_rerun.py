@@ -1,13 +1,16 @@
 """An answered photo once more, with other settings: beside the first answer, changing nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core import jobs
 from core.models import Job
-from recognition import rerun, uploads
+from recognition import rerun, services, uploads
 from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 from tests.conftest import ANALYZE
 from tests.scripted_provider import fails, says
@@ -114,6 +117,20 @@ def test_why_there_is_no_second_answer_is_said(worker, provider, answered, admin
     html = ended(admin_client, answered)
     assert "t-danger" in html
     assert SerialRecognition.objects.get().serialNumber == "SN-4711-0815"
+
+
+def test_second_answers_go_after_a_day_and_with_their_client(worker, answered, admin_client):
+    start(admin_client, answered)
+    ended(admin_client, answered)
+    services.purge()
+    assert Job.objects.count() == 1
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    services.purge()
+    assert not Job.objects.exists()
+    start(admin_client, answered)
+    ended(admin_client, answered)
+    services.delete_client("me")
+    assert not Job.objects.exists()
 
 
 def test_what_cannot_be_run_is_told_and_no_job_is_made(answered, admin_client):
