@@ -16,6 +16,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -49,7 +50,7 @@ def example_of(panel: str) -> dict[str, Any]:
     """What the page shows of an example. Boxes become the ``points`` of polygons."""
     offer = _offer(panel)
     stands = state(offer)
-    answer = stands.answer
+    answer = stands.answer and {**stands.answer, "at": parse_datetime(stands.answer["at"])}
     boxes = [
         {**box, "points": " ".join(f"{x},{y}" for x, y in box["quad"])}
         for box in (answer["boxes"] if answer else ())
@@ -74,7 +75,7 @@ def _start(offer: Offer) -> None:
     with transaction.atomic():
         job = open_example(offer)
         if job is not None:
-            transaction.on_commit(partial(current_app.send_task, offer.task, args=[str(job.pk)]))
+            transaction.on_commit(partial(current_app.send_task, offer.task, args=[job]))
 
 
 def _offer(panel: str) -> Offer:

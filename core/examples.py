@@ -3,9 +3,9 @@
 The first page is open to all, so this must cost next to nothing however often it is asked
 for. A visitor chooses neither photo nor engine nor settings; no key is used, no vision
 model is asked, no row of a panel is written. And each panel recognises its photo at most
-once in ``PERIOD_S`` seconds, over all visitors and web processes together: the id of the
-job is made of the panel and of the period, so two requests at once write the same row.
-In between everybody sees the kept answer and how old it is. Making the answers once, when
+once in ``PERIOD`` over all visitors and web processes together: a panel has one job, which
+one conditional UPDATE queues again, so of many clicks at once one counts. In between
+everybody sees the kept answer and how old it is. Making the answers once, when
 the server is installed, would cost still less, but such a page says nothing about whether
 recognition works today.
 """
@@ -17,13 +17,13 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -35,7 +35,7 @@ from core.photos import from_bytes
 
 log = structlog.get_logger(__name__)
 
-PERIOD_S = 600
+PERIOD = timedelta(minutes=10)
 _NAMESPACE = uuid.UUID("7b2c5a52-6d0e-4c36-9a0e-5a2f8f1c7d11")
 
 
@@ -76,13 +76,13 @@ class Offer:
 class State:
     """``answer`` is the newest one (``Shown`` and more as plain JSON), None before the first.
 
-    ``running`` is how an unfinished job stands, "" if there is none. ``again_in_s`` is the
-    time until the photo may be recognised again, 0 if now. ``failed``: the last job did.
+    ``running`` is how an unfinished job stands, "" if there is none. ``may_start``: the photo
+    may be recognised now. ``failed``: the last attempt did.
     """
 
     answer: dict[str, Any] | None
     running: str
-    again_in_s: int
+    may_start: bool
     failed: bool
 
 
@@ -96,37 +96,30 @@ def offers() -> dict[str, Offer]:
     }
 
 
-def open_example(offer: Offer) -> Job | None:
-    """Write the job of this period; None if it is there, or an older one is not finished.
-
-    The caller enqueues it after commit.
-    """
-    mine = Job.objects.filter(task=offer.task)
-    if mine.filter(finished_at=None).exists():
-        return None
-    with transaction.atomic():
-        job, is_new = Job.objects.get_or_create(
-            pk=_job_id(offer), defaults={"task": offer.task, "nudged_at": timezone.now()}
-        )
-        if not is_new:
-            return None
-        done = mine.filter(state=Job.State.DONE).order_by("-finished_at")
-        kept = list(done.values_list("pk", flat=True)[:1])
-        mine.filter(finished_at__isnull=False).exclude(pk__in=kept).delete()
-    return job
+def open_example(offer: Offer) -> str | None:
+    """Queue the panel's job if that is due; its id, to be enqueued after commit, or None."""
+    now, pk = timezone.now(), _job_id(offer)
+    first = {"task": offer.task, "queued_at": now, "nudged_at": now}
+    _, is_new = Job.objects.get_or_create(pk=pk, defaults=first)
+    rested = Job.objects.filter(pk=pk, state__in=jobs.FINISHED, queued_at__lte=now - PERIOD)
+    # The result stays until the next one is there.
+    is_due = is_new or rested.update(
+        state=Job.State.QUEUED, attempts=0, finished_at=None, queued_at=now, nudged_at=now
+    )
+    return str(pk) if is_due else None
 
 
 def state(offer: Offer) -> State:
     """How the example of a panel stands."""
-    found = list(Job.objects.filter(task=offer.task).order_by("-created_at")[:4])
-    done = next((job for job in found if job.state == Job.State.DONE), None)
-    running = next((job.state for job in found if job.finished_at is None), "")
-    is_used = any(job.pk == _job_id(offer) for job in found)
+    job = Job.objects.filter(pk=_job_id(offer)).first()
+    if job is None:
+        return State(answer=None, running="", may_start=True, failed=False)
+    is_over = job.state in jobs.FINISHED
     return State(
-        answer={**(done.result or {}), "at": done.finished_at} if done else None,
-        running=running,
-        again_in_s=PERIOD_S - int(time.time()) % PERIOD_S if is_used else 0,
-        failed=bool(found) and found[0].state == Job.State.FAILED,
+        answer=job.result,
+        running="" if is_over else job.state,
+        may_start=is_over and job.queued_at <= timezone.now() - PERIOD,
+        failed=job.state == Job.State.FAILED,
     )
 
 
@@ -156,8 +149,9 @@ def _recognised(offer: Offer) -> dict[str, Any]:
     shown = recognise(pixels)
     seconds = round(time.perf_counter() - started, 2)
     size = {"width": photo.width, "height": photo.height}
-    return {**dataclasses.asdict(shown), **size, "seconds": seconds}
+    at = timezone.now().isoformat()
+    return {**dataclasses.asdict(shown), **size, "seconds": seconds, "at": at}
 
 
 def _job_id(offer: Offer) -> uuid.UUID:
-    return uuid.uuid5(_NAMESPACE, f"{offer.panel} {int(time.time()) // PERIOD_S}")
+    return uuid.uuid5(_NAMESPACE, offer.panel)
