@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core.errors import RecognitionError
@@ -41,7 +41,7 @@ class DocumentAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "status", "key", "created_at")
     list_select_related = ("key",)
     search_fields = ("key__name", "key__prefix")
-    search_help_text = "Name or prefix of the API key"
+    search_help_text = _("Name or prefix of the API key")
     change_form_template = "ocr_docs/document.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DocumentRequest]:
@@ -81,32 +81,32 @@ class DocumentAdmin(ReadOnlyAdmin):
         response["Cache-Control"] = "private, no-store"
         return response
 
-    @display(description="received", ordering="created_at")
+    @display(description=_("received"), ordering="created_at")
     def received(self, row: DocumentRequest) -> str:
         return moment(row.created_at)
 
-    @display(description="key", ordering="key__name")
+    @display(description=_("key"), ordering="key__name")
     def caller(self, row: DocumentRequest) -> str:
         return f"{row.key.name} ({row.key.prefix})" if row.key else "–"
 
-    @display(description="pages", ordering="page_total")
+    @display(description=_("pages"), ordering="page_total")
     def page_count(self, row: Any) -> int:
         count: int = row.page_total
         return count
 
     @display(
-        description="status", ordering="status", label={2: "success", 4: "warning", 5: "danger"}
+        description=_("status"), ordering="status", label={2: "success", 4: "warning", 5: "danger"}
     )
     def answer(self, row: DocumentRequest) -> tuple[int, str] | str:
         return (row.status // 100, str(row.status)) if row.status else "–"
 
-    @display(description="duration")
+    @display(description=_("duration"))
     def took(self, row: DocumentRequest) -> str:
         if row.answered_at is None:
-            return "unfinished"
+            return str(_("unfinished"))
         return f"{(row.answered_at - row.created_at).total_seconds():.2f} s"
 
-    @display(description="kept until", ordering="keep_until")
+    @display(description=_("kept until"), ordering="keep_until")
     def kept(self, row: DocumentRequest) -> str:
         return moment(row.keep_until) if row.is_kept else "–"
 

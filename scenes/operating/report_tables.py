@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 COLUMNS: Mapping[str, Sequence[str]] = {
     "FACING_COUNT": ("sku_id", "name", "count", "share"),
     "SHARE_OF_SPACE": (
@@ -78,10 +80,12 @@ def _action(action: dict[str, Any]) -> tuple[str, ...]:
 def place_text(where: Mapping[str, Any]) -> str:
     """Counted from 1, as people count."""
     if where.get("shelf_index") is None:
-        return "on no shelf"
-    place = f"rack {where['rack_index'] + 1}, shelf {where['shelf_index'] + 1}"
+        return _("on no shelf")
+    told = {"rack": where["rack_index"] + 1, "shelf": where["shelf_index"] + 1}
     index = where.get("product_index")
-    return place if index is None else f"{place}, product {index + 1}"
+    if index is None:
+        return _("rack %(rack)d, shelf %(shelf)d") % told
+    return _("rack %(rack)d, shelf %(shelf)d, product %(product)d") % {**told, "product": index + 1}
 
 
 def _realogram(photos: list[dict[str, Any]]) -> Table:
@@ -112,7 +116,7 @@ def _cell(name: str, value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if name in PLACES:
         return str(value + 1)
     if name in SHARES:

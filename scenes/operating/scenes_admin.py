@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from core.models import TimelineStep
@@ -33,7 +34,7 @@ class SceneAdmin(ReadOnlyAdmin):
     list_filter = ("state", "created_at", "country_code", "retail_chain", "agent")
     list_select_related = ("visit", "agent")
     search_fields = ("=id", "scene", "=visit__id", "visit__shop", "agent__name")
-    search_help_text = "Id of the scene (number or 32 digits) or its visit; shop; agent"
+    search_help_text = _("Id of the scene (number or 32 digits) or its visit; shop; agent")
     change_form_template = "scenes/scene.html"
     actions: ClassVar = ["make_planogram"]
 
@@ -54,28 +55,28 @@ class SceneAdmin(ReadOnlyAdmin):
             "may_plan": self.has_make_planogram_permission(request) and bool(row.realogram),
         }
 
-    @display(description="opened", ordering="created_at")
+    @display(description=_("opened"), ordering="created_at")
     def opened(self, row: Scene) -> str:
         return moment(row.created_at)
 
-    @display(description="photos", ordering="photo_count")
+    @display(description=_("photos"), ordering="photo_count")
     def photo_total(self, row: Any) -> int:
         return int(row.photo_count)
 
-    @display(description="state", ordering="state", label=_STATES)
+    @display(description=_("state"), ordering="state", label=_STATES)
     def state_label(self, row: Scene) -> tuple[str, str]:
         return row.state, row.get_state_display()
 
-    @display(description="took")
+    @display(description=_("took"))
     def took(self, row: Scene) -> str:
         if row.finished_at is None:
-            return "unfinished"
+            return str(_("unfinished"))
         return f"{(row.finished_at - row.created_at).total_seconds():.1f} s"
 
     def has_make_planogram_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("scenes.add_planogram")
 
-    @action(description="Make a planogram from this scene", permissions=["make_planogram"])
+    @action(description=_("Make a planogram from this scene"), permissions=["make_planogram"])
     def make_planogram(self, request: HttpRequest, queryset: QuerySet[Scene]) -> None:
         for scene in queryset:
             try:
@@ -84,5 +85,5 @@ class SceneAdmin(ReadOnlyAdmin):
                 self.message_user(request, refused.message, messages.WARNING)
                 continue
             page = reverse("admin:scenes_planogram_change", args=[planogram.pk])
-            text = 'Made <a href="{}"><b>{}</b></a>. Choose the display that it is for.'
+            text = _('Made <a href="{}"><b>{}</b></a>. Choose the display that it is for.')
             self.message_user(request, format_html(text, page, planogram), messages.SUCCESS)
