@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet, Value
+from django.db import connection
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from core.shares import Share, percent
@@ -68,22 +69,24 @@ def counted(
 ) -> list[dict[Any, int]]:
     """How many rows of each span have each value of the column ``key``; one question.
 
-    A range for each span is faster than asking the database for the day of each row.
+    A range for each span is faster than asking the database for the day of each row. What
+    one span asks is put into SQL once: doing so for each of 90 took longer than counting.
     """
+    first, adapted = spans[0], connection.ops.adapt_datetimefield_value
+    within = rows.filter(**{f"{moment}__gte": first.begin, f"{moment}__lt": first.end})
+    grouped = within.order_by().values_list(key).annotate(count=Count("*"))
+    sql, given = grouped.query.sql_with_params()
+    asked: list[Any] = []
+    for span in spans:
+        ends = {adapted(first.begin): adapted(span.begin), adapted(first.end): adapted(span.end)}
+        asked += [ends.get(one, one) for one in given]
+    parts = (f"SELECT {n}, part.* FROM ({sql}) AS part" for n in range(len(spans)))  # noqa: S608 - Django's own SQL
     found: list[dict[Any, int]] = [{} for _ in spans]
-    parts = [_part(rows, number, span, key, moment) for number, span in enumerate(spans)]
-    for number, value, count in parts[0].union(*parts[1:], all=True):
-        found[number][value] = count
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), asked)
+        for number, value, count in cursor.fetchall():
+            found[number][value] = count
     return found
-
-
-def _part(
-    rows: QuerySet[Model], number: int, span: Span, key: str, moment: str
-) -> QuerySet[Any, Any]:
-    within = rows.filter(**{f"{moment}__gte": span.begin, f"{moment}__lt": span.end})
-    named = within.order_by().annotate(number=Value(number)).values_list("number", key)
-    part: QuerySet[Any, Any] = named.annotate(count=Count("*"))
-    return part
 
 
 def columns(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.asked import Asked, Rows
+from core.asked import Asked
 from core.histograms import histogram
 from core.models import TimelineRequest
 from core.panel_dashboard import Added, Card, Dashboard, Found, Section
@@ -50,7 +50,7 @@ class DocumentsDashboard(Dashboard):
     answers_title = gettext_lazy("Kind")
 
     def answered(self, asked: Asked) -> QuerySet[Any, Any]:
-        requests = _of(asked, DocumentRequest.objects.order_by("-created_at"), to_request="")
+        requests = _of(asked, DocumentRequest.objects.order_by("-created_at"))
         return requests.values_list("timeline_id", flat=True)
 
     def advice(self) -> list[Advice]:
@@ -58,8 +58,12 @@ class DocumentsDashboard(Dashboard):
         return advice(row, today=timezone.localdate())
 
     def added(self, asked: Asked) -> Added:
-        requests = _of(asked, DocumentRequest.objects.order_by(), to_request="")
-        pages = _of(asked, DocumentPage.objects.order_by(), to_request="request__")
+        requests = _of(asked, DocumentRequest.objects.order_by())
+        pages = DocumentPage.objects.order_by()
+        if asked.is_narrowed or asked.answer:
+            pages = pages.filter(request__in=requests.values("pk"))
+        else:
+            pages = asked.within(pages)
         faults = list(pages.values_list("fault").annotate(count=Count("*"), tokens=Sum("tokens")))
         latest = _latest(requests)
         return Added(
@@ -77,11 +81,8 @@ class DocumentsDashboard(Dashboard):
         }
 
 
-def _of(asked: Asked, rows: QuerySet[Rows], to_request: str) -> QuerySet[Rows]:
-    """Those of the requests and the kind asked for; ``to_request`` leads to the request."""
-    if asked.answer:
-        rows = rows.filter(**{f"{to_request}kind": asked.answer})
-    return asked.of_requests(rows, f"{to_request}timeline_id")
+def _of(asked: Asked, rows: QuerySet[DocumentRequest]) -> QuerySet[DocumentRequest]:
+    return asked.of_requests(rows.filter(kind=asked.answer) if asked.answer else rows)
 
 
 def _latest(requests: QuerySet[DocumentRequest]) -> list[LatestPage]:
