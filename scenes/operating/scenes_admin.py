@@ -86,4 +86,4 @@ class SceneAdmin(ReadOnlyAdmin):
                 continue
             page = reverse("admin:scenes_planogram_change", args=[planogram.pk])
             text = _('Made <a href="{}"><b>{}</b></a>. Choose the display that it is for.')
-            self.message_user(request, format_html(text, page, planogram), messages.SUCCESS)
+            self.message_user(request, format_html(str(text), page, planogram), messages.SUCCESS)
