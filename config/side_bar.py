@@ -27,6 +27,11 @@ def _list(title: Promise | str, icon: str, model: str) -> dict[str, Any]:
     return _page(title, icon, link, f"{app}.view_{name}")
 
 
+def _open(title: Promise | str, icon: str, link: Promise | str) -> dict[str, Any]:
+    """A page that is open to all."""
+    return {"title": title, "icon": icon, "link": link}
+
+
 def _tabs(*pages: tuple[Promise | str, str]) -> dict[str, Any]:
     """Lists that stand beside each other: title and model of each."""
     items = [_list(title, "", model) for title, model in pages]
@@ -117,6 +122,13 @@ NAVIGATION = [
             _list(_("API keys"), "key", "core.apikey"),
             _list(_("Users"), "group", "auth.user"),
             _list(_("Changes"), "history", "core.settingchange"),
+        ],
+    },
+    {
+        "title": _("For programs"),
+        "items": [
+            _open(_("Docs"), "menu_book", reverse_lazy("docs")),
+            _open(_("API reference"), "api", reverse_lazy("api-docs")),
         ],
     },
 ]
