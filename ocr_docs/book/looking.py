@@ -5,6 +5,7 @@ Pure but for the engines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from ocr_docs.book.band import Inked
 from ocr_docs.book.blanks import spaced
 from ocr_docs.book.checks import plate
 from ocr_docs.book.closer import closer
-from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED, SHORTEST
+from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED, SHORTEST, Kind
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.reading import Reading, reading_of, without_head
 from ocr_docs.book.slots import letters
@@ -26,15 +27,18 @@ from ocr_docs.findings import Field, Fields, Readers
 
 PLATE = "registration_number_car"
 
-DOUBTFUL, _UNSURE = 0.7, 0.9
+DOUBTFUL, _UNSURE = 0.7, 0.99
 """Less sure values are looked at in other ways, and the surest is kept: below the second with
 the line to write on, which the first look erases, below the first for faint ink as well."""
 
 _LEAST_CONFIDENCE = 0.05
 """Less sure values are specks and patterns in blanks, or wrong."""
 
-_STARTS, _WHOLE = 3, 0.2
-"""A value of so many characters that another one goes on with, so sure at least, was cut off."""
+_STARTS, _WHOLE, _SURE = 3, 0.2, 0.95
+"""A value of so many characters that another one goes on with, so sure at least, was cut off,
+unless it is surely read itself."""
+
+_CODES = (Kind.NUMBER, Kind.CODE, Kind.CHASSIS, Kind.IDENTITY)
 
 
 class Found(NamedTuple):
@@ -82,7 +86,7 @@ def _surest(found: Sequence[Found], engine: TextEngine) -> list[Field | None]:
     ]
     others = _read([one for _, one in again], engine)
     for (which, _), field in zip(again, others, strict=True):
-        if _is_better(field, fields[which]):
+        if _is_better(found[which].writing.slot.key, field, fields[which]):
             fields[which] = field
     return fields
 
@@ -105,9 +109,12 @@ def _read(found: Sequence[Found], engine: TextEngine) -> list[Field | None]:
     return [_field(one, [next(lines) for _ in one.strips]) for one in found]
 
 
-def _is_better(field: Field | None, other: Field | None) -> bool:
+def _is_better(key: str, field: Field | None, other: Field | None) -> bool:
     """Whether ``field`` is to be believed rather than ``other``: surer, and not cut off."""
     if field and other:
+        if KIND_OF[key] in _CODES and _bare(field) == _bare(other):
+            # The first look has no dots of the line, and loses no comma among them.
+            return False
         if _goes_on(field, other):
             return True
         if _goes_on(other, field):
@@ -115,10 +122,19 @@ def _is_better(field: Field | None, other: Field | None) -> bool:
     return _confidence(field) > _confidence(other)
 
 
+def _bare(field: Field) -> str:
+    return re.sub("[., ]", "", field.value)
+
+
 def _goes_on(field: Field, other: Field) -> bool:
     whole, part = glyphs(field.value), glyphs(other.value)
-    longer = len(whole) > len(part) >= _STARTS and whole.startswith(part)
-    return longer and field.confidence > _WHOLE
+    if not len(whole) > len(part) >= _STARTS or field.confidence <= _WHOLE:
+        return False
+    if other.confidence > _SURE:
+        return False
+    # Letters before it may be the rest of a label, the number of a house is not.
+    head = whole.removesuffix(part)
+    return whole.startswith(part) or (head != whole and any(map(str.isdigit, head)))
 
 
 def _confidence(field: Field | None) -> float:

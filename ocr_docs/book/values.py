@@ -6,6 +6,7 @@ Evidence chooses between readings, and what one is in doubt about another may ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ _PREFERRED = 0.05
 _TELLING, _SURELY_READ = 2, 0.9
 """So much of a value tells whether another reading goes on with it, and is sure enough to."""
 
+_THOUSAND = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
 _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
 _VOTED = (Kind.WORDS, Kind.PLATE)
 
@@ -37,6 +39,8 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     agreed = any(glyphs(option.value) == glyphs(best.value) for option in others)
     found = _voted(key, best, others) if KIND_OF[key] in _VOTED else best
     agreed &= glyphs(found.value) == glyphs(best.value)
+    if KIND_OF[key] is Kind.NUMBER:
+        found = _with_commas(found, options)
     return replace(_spaced(key, found, others), agreed=agreed if others else None)
 
 
@@ -59,8 +63,6 @@ def _voted(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
 def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
     """``best`` with the blanks measured, or those another reading of its characters has."""
     alike = [other for other in (best, *others) if glyphs(other.value) == glyphs(best.value)]
-    if KIND_OF[key] is Kind.NUMBER:
-        return _with_commas(best, others)
     if KIND_OF[key] not in _SPACED:
         return best
     seen = max(alike, key=lambda other: (other.reading.measured, other.value.count(" ")))
@@ -70,13 +72,17 @@ def _spaced(key: str, best: Judged, others: Sequence[Judged]) -> Judged:
     return replace(best, value=grouped[0] if grouped else checks.without_gap(seen.value))
 
 
-def _with_commas(best: Judged, others: Sequence[Judged]) -> Judged:
-    """``best`` with the commas that another reading of its digits has: they are small."""
-    for other in others:
-        # A dot may be one of the line to write on.
-        seen = other.valid and "," in other.reading.text
-        if seen and other.value.replace(",", "") == best.value:
-            return replace(best, value=other.value)
+def _with_commas(best: Judged, options: Sequence[Judged]) -> Judged:
+    """``best`` with the commas that another reading of its digits has: they are small.
+
+    In the first reading, of the value by itself, a dot before three digits is one as well; in
+    others it may be a dot of the line to write on.
+    """
+    for option in options:
+        text = option.reading.text
+        seen = "," in text or (option is options[0] and _THOUSAND.search(text))
+        if seen and option.valid and option.value.replace(",", "") == best.value:
+            return replace(best, value=option.value)
     return best
 
 

@@ -72,8 +72,8 @@ def test_the_line_to_write_on_is_in_one_picture_of_a_value_and_not_in_the_other(
 
 
 def test_a_value_surely_read_is_not_looked_at_again():
-    engine = Reads(("นาย กขค งจฉ", 0.999), ("นาย ก", 0.999))
-    assert value(found(), engine) == "นาย กขค งจฉ"
+    engine = Reads(("ไทย", 0.999), ("ไท", 0.999))
+    assert value(found("possessor_nationality"), engine) == "ไทย"
     assert engine.asked == [False]
 
 
@@ -83,7 +83,15 @@ def test_a_value_surely_read_is_not_looked_at_again():
         (("นาย กขศ งจฉ", 0.6), ("นาย กขค งจฉ", 0.97), "นาย กขค งจฉ"),
         (("นาย กขค งจฉ", 0.8), ("นาย กชด งจฉ", 0.5), "นาย กขค งจฉ"),
         (("นาย กขค", 0.9), ("นาย กขค งจฉ", 0.85), "นาย กขค งจฉ"),
+        (("ม. 16 ต.กขค อ.งจ", 0.95), ("356 ม. 16 ต.กขค อ.งจ", 0.9), "356 ม. 16 ต.กขค อ.งจ"),
     ],
 )
 def test_of_two_looks_the_surer_is_kept_but_a_whole_value_before_a_part_of_it(bare, ruled, kept):
     assert value(found(), Reads(bare, ruled)) == kept
+
+
+def test_dots_and_commas_of_a_code_are_those_of_the_picture_without_the_line():
+    assert (
+        value(found("engine_number"), Reads(("4PX26090", 0.8), ("4PX.26090", 0.95))) == "4PX26090"
+    )
+    assert value(found("engine_number"), Reads(("4FX26090", 0.5), ("4PX26090", 0.95))) == "4PX26090"

@@ -185,3 +185,9 @@ def test_dots_of_the_line_beside_a_comma_are_no_part_of_a_number():
     found = judged("engine_size", readings)
     assert found.value == "2,785"
     assert found.confidence > 0.5
+
+
+def test_a_dot_before_three_digits_is_a_comma_in_the_picture_without_the_line_to_write_on():
+    read = [Reading("1.447", 0.91), Reading("1447", 0.99)]
+    assert judged("engine_size", read).value == "1,447"
+    assert judged("engine_size", read[::-1]).value == "1447"
