@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -91,10 +91,19 @@ def _answered(name: str, answer: Callable[[], Answer], looked: float) -> Answere
     started = time.perf_counter()
     given, problem = None, ""
     try:
-        given = answer()
+        given = _storable(answer())
     except Exception as error:  # noqa: BLE001 - told as the answer
         problem = _told(error)
     return Answered(name, given, looked + time.perf_counter() - started, problem=problem)
+
+
+def _storable(answer: Answer) -> Answer:
+    """Without NUL, which a barcode may hold: PostgreSQL's text and JSON take every other sign."""
+    marks = tuple(replace(mark, value=mark.value.replace("\0", "")) for mark in answer.marks)
+    texts = {
+        name: getattr(answer, name).replace("\0", "") for name in ("headline", "label", "notes")
+    }
+    return replace(answer, marks=marks, **texts)
 
 
 def _told(error: Exception) -> str:

@@ -64,8 +64,7 @@ def bench(request: HttpRequest) -> HttpResponse:
         sets=sets_of(kinds),
         low=len(low_ratings(kinds)),
     )
-    status = 400 if form.errors else 200
-    return render(request, "core/workbench.html", context, status=status)
+    return render(request, "core/workbench.html", context)
 
 
 @staff_page()
