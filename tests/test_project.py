@@ -76,7 +76,9 @@ def test_no_page_loads_anything_from_elsewhere(path):
 
 def settings_of_the_environment():
     read = r"""(?:\benv(?:\.\w+)?|\bsecret)\(\s*["']([A-Z_]+)["']"""
-    return set(re.findall(read, text("config/settings.py")))
+    return set(
+        re.findall(read, "\n".join(path.read_text() for path in (ROOT / "config").glob("*.py")))
+    )
 
 
 def test_every_setting_of_the_environment_is_in_the_operators_table_and_no_other():

@@ -31,7 +31,7 @@ HABITS = Habits(
         (400, "unsupported_image"): 8,
         (403, "request_blocked"): 6,
         (429, "rate_limited"): 9,
-        (500, "provider_timeout"): 7,
+        (500, "engine_timeout"): 7,
         (500, "provider_rate"): 2,
         (None, ""): 1,
     },
