@@ -40,6 +40,7 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]
     """A key, with a box to tick for each endpoint that an app offers."""
 
     endpoints = forms.MultipleChoiceField(
+        label=_("May be used for"),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=ApiKey._meta.get_field("endpoints").help_text,

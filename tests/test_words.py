@@ -11,7 +11,9 @@ OURS, LIBRARIES = ROOT / "locale/th", ROOT / "locale/libraries/th"
 CATALOGUES = [OURS, LIBRARIES]
 # Two kinds of places for values, and HTML, which must not be lost on the way.
 VALUES = re.compile(r"%%|%\(\w+\)[.\d]*[a-z]|%[.\d]*[a-z]|\{\w*\}|</?[a-z]+")
-SAME_IN_THAI = re.compile(r"95 %%: %\(p95\)s|[A-Z0-9 .\-]+|clientUid|manage\.py|base URL|Triptych .*|[A-Z_ ,]+")
+SAME_IN_THAI = re.compile(
+    r"95 %%: %\(p95\)s|%\(count\)d MiB|clientUid|manage\.py|base URL|Triptych .*|[A-Z0-9_ ,.\-]+"
+)
 
 
 def catalogue(folder):

@@ -8,7 +8,16 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("config", "core", "recognition", "ocr_docs", "scenes")
-MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+MARKS = {
+    "_",
+    "said",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+}
 _ENTRY = re.compile(r'^(msgid_plural|msgid|msgstr(?:\[\d+\])?|msgctxt) (".*")$')
 _MARKED = re.compile(r"""\b(?:n?gettext|_)\(\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -46,7 +55,7 @@ def marked() -> dict[str, str]:
 
 def _in_python(path: Path) -> list[str]:
     text = path.read_text()
-    if "translation import" not in text:
+    if "translation import" not in text and "def _(" not in text:
         return []
     return [
         node.args[0].value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.papers.paper import Failure, Limit, Member, Paper, Text, Topic
@@ -138,7 +138,7 @@ def limits() -> list[Limit]:
     return [
         Limit(
             _("Document, before base64"),
-            said("%(count)d MiB") % {"count": MAX_BYTES // 1024**2},
+            gettext("%(count)d MiB") % {"count": MAX_BYTES // 1024**2},
             "413",
         ),
         Limit(_("Pages of a book or a text"), str(row.pageLimit), "413"),
@@ -146,7 +146,7 @@ def limits() -> list[Limit]:
         Limit(_("Each side of a book's page"), _sides(book), "400"),
         Limit(_("Each side of another page"), _sides(meter), "400"),
         Limit(
-            _("Answer"), said("within %(count)g seconds") % {"count": row.deadlineSeconds}, "503"
+            _("Answer"), gettext("within %(count)g seconds") % {"count": row.deadlineSeconds}, "503"
         ),
         Limit(_("Calls and pages of a key"), _("what the operator gives it"), "429"),
     ]
@@ -154,7 +154,7 @@ def limits() -> list[Limit]:
 
 def _sides(endpoint: Endpoint) -> str:
     bounds = {"least": endpoint.least_side, "most": endpoint.most_side}
-    return said("%(least)d to %(most)d pixels") % bounds
+    return gettext("%(least)d to %(most)d pixels") % bounds
 
 
 PAPER = Paper(

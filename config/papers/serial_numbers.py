@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.papers.paper import Failure, Limit, Member, Paper, Text, Topic
@@ -146,26 +146,26 @@ def limits() -> list[Limit]:
     row = RecognitionSettings.load() or RecognitionSettings()
     megabytes = settings.MAX_PHOTO_BYTES // 1024**2
     return [
-        Limit(_("Photo"), said("%(count)d MiB") % {"count": megabytes}, "422"),
+        Limit(_("Photo"), gettext("%(count)d MiB") % {"count": megabytes}, "422"),
         Limit(
             _("Photo, decoded"),
-            said("%(count)d million pixels") % {"count": settings.MAX_PHOTO_PIXELS // 10**6},
+            gettext("%(count)d million pixels") % {"count": settings.MAX_PHOTO_PIXELS // 10**6},
             "422",
         ),
-        Limit(_("clientUid"), said("%(count)d characters") % {"count": 200}, "400"),
+        Limit(_("clientUid"), gettext("%(count)d characters") % {"count": 200}, "400"),
         Limit(
             _("Fetching the photo"),
-            said("%(count)g seconds") % {"count": settings.FETCH_DEADLINE_S},
+            gettext("%(count)g seconds") % {"count": settings.FETCH_DEADLINE_S},
             "422",
         ),
         Limit(
             _("Answer"),
-            said("within %(count)g seconds") % {"count": settings.ANSWER_DEADLINE_S},
+            gettext("within %(count)g seconds") % {"count": settings.ANSWER_DEADLINE_S},
             "500",
         ),
         Limit(
             _("Calls of a key, or else of an address"),
-            said("%(count)d in a minute") % {"count": row.requestsPerMinute}
+            gettext("%(count)d in a minute") % {"count": row.requestsPerMinute}
             if row.requestsPerMinute
             else _("no limit"),
             "429",

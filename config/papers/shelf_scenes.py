@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.papers.paper import Failure, Limit, Member, Paper, Text, Topic
@@ -124,16 +124,16 @@ def failures() -> list[Failure]:
 def limits() -> list[Limit]:
     """Those in force."""
     row = load_settings()
-    a_minute = said("%(count)d in a minute") % {"count": row.requestsPerMinute}
+    a_minute = gettext("%(count)d in a minute") % {"count": row.requestsPerMinute}
     return [
         Limit(
             _("Photo"),
-            said("%(count)d MiB") % {"count": settings.MAX_PHOTO_BYTES // 1024**2},
+            gettext("%(count)d MiB") % {"count": settings.MAX_PHOTO_BYTES // 1024**2},
             "413",
         ),
         Limit(
             _("Photo, decoded"),
-            said("%(count)d million pixels") % {"count": settings.MAX_PHOTO_PIXELS // 10**6},
+            gettext("%(count)d million pixels") % {"count": settings.MAX_PHOTO_PIXELS // 10**6},
             "413",
         ),
         Limit(_("Photos of a scene"), str(row.photoLimit), "400"),
@@ -142,7 +142,7 @@ def limits() -> list[Limit]:
             a_minute if row.requestsPerMinute else _("no limit"),
             "429",
         ),
-        Limit(_("Rows on a page of a list"), said("100, up to 1,000 with limit")),
+        Limit(_("Rows on a page of a list"), gettext("100, up to 1,000 with limit")),
     ]
 
 

@@ -7,6 +7,11 @@ import io
 from dataclasses import dataclass
 
 
+def _(text: str) -> str:
+    """Marks a text that the page translates: what is pure knows no Django."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """``what`` explains it to the person who fills it in; ``examples`` are those of the sample."""
@@ -19,32 +24,36 @@ class Column:
 COLUMNS = (
     Column(
         "cid",
-        "Your own code of the product. A row needs this or ean13; a product that has the same "
-        "code already is changed, any other is made.",
+        _(
+            "Your own code of the product. A row needs this or ean13; a product that has the same "
+            "code already is changed, any other is made."
+        ),
         ("T-25", "T-50"),
     ),
-    Column("ean13", "EAN-13, EAN-8 or UPC-A, with its check digit.", ("4006381333931", "")),
+    Column("ean13", _("EAN-13, EAN-8 or UPC-A, with its check digit."), ("4006381333931", "")),
     Column(
         "name",
-        "As it is shown and reported. Needed for a new product.",
+        _("As it is shown and reported. Needed for a new product."),
         ("Black tea, 25 bags", "Black tea, 50 bags"),
     ),
-    Column("brand", "By name. One that does not exist yet is made.", ("Ceylon House", "")),
-    Column("category", "By name, as brand.", ("Tea", "Tea")),
-    Column("manufacturer", "By name, as brand.", ("", "")),
-    Column("size_x_mm", "Width of its front in millimetres.", ("120", "122.5")),
-    Column("size_y_mm", "Height in millimetres.", ("70", "140")),
-    Column("size_z_mm", "Depth in millimetres.", ("60", "60")),
+    Column("brand", _("By name. One that does not exist yet is made."), ("Ceylon House", "")),
+    Column("category", _("By name, as brand."), ("Tea", "Tea")),
+    Column("manufacturer", _("By name, as brand."), ("", "")),
+    Column("size_x_mm", _("Width of its front in millimetres."), ("120", "122.5")),
+    Column("size_y_mm", _("Height in millimetres."), ("70", "140")),
+    Column("size_z_mm", _("Depth in millimetres."), ("60", "60")),
     Column(
         "countries",
-        "Where it is sold, as codes of two letters with “;” between them.",
+        _("Where it is sold, as codes of two letters with “;” between them."),
         ("TH;LA", ""),
     ),
-    Column("retail_chains", "In which chains, with “;” between them.", ("", "")),
+    Column("retail_chains", _("In which chains, with “;” between them."), ("", "")),
     Column(
         "pictures",
-        "Names of pictures in the ZIP, with “;” between them; the first is the product's own. "
-        "Not needed where pictures are named by cid or ean13.",
+        _(
+            "Names of pictures in the ZIP, with “;” between them; the first is the product's own. "
+            "Not needed where pictures are named by cid or ean13."
+        ),
         ("T-25.jpg;T-25 back.jpg", ""),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -58,10 +58,8 @@ class Manufacturer(models.Model):
         return self.name
 
 
-def _size(axis: str) -> models.FloatField[float | None, float | None]:
-    return models.FloatField(
-        f"{axis} (mm)", null=True, blank=True, validators=[MinValueValidator(0.1)]
-    )
+def _size(title: Any) -> models.FloatField[float | None, float | None]:
+    return models.FloatField(title, null=True, blank=True, validators=[MinValueValidator(0.1)])
 
 
 class Sku(models.Model):
@@ -96,9 +94,9 @@ class Sku(models.Model):
         on_delete=models.SET_NULL,
         verbose_name=_("manufacturer"),
     )
-    size_x_mm = _size("width")
-    size_y_mm = _size("height")
-    size_z_mm = _size("depth")
+    size_x_mm = _size(_("width (mm)"))
+    size_y_mm = _size(_("height (mm)"))
+    size_z_mm = _size(_("depth (mm)"))
     attributes = models.JSONField(null=True, blank=True, verbose_name=_("attributes"))
     countries = models.JSONField(default=list, blank=True, verbose_name=_("countries"))
     retail_chains = models.JSONField(default=list, blank=True, verbose_name=_("retail chains"))

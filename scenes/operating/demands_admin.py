@@ -27,7 +27,11 @@ class MustHaveRecordForm(KnownChoices):
     class Meta:
         model = MustHaveRecord
         fields = ("name", *_ALTERNATIVES)
-        labels = {"name": "what it is", "sku": "product", **dict.fromkeys(_ALTERNATIVES[1:], "or")}
+        labels = {
+            "name": _("what it is"),
+            "sku": _("product"),
+            **dict.fromkeys(_ALTERNATIVES[1:], _("or")),
+        }
 
 
 class PlanogramRecordForm(KnownChoices):
@@ -35,12 +39,12 @@ class PlanogramRecordForm(KnownChoices):
         model = PlanogramRecord
         fields = _PLACE
         labels = {
-            "rack_index": "rack",
-            "shelf_index": "shelf",
-            "product_index": "order",
-            "sku": "product",
-            "facing_x": "side by side",
-            "facing_y": "piled",
+            "rack_index": _("rack"),
+            "shelf_index": _("shelf"),
+            "product_index": _("order"),
+            "sku": _("product"),
+            "facing_x": _("side by side"),
+            "facing_y": _("piled"),
         }
 
 

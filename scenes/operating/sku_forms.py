@@ -36,17 +36,20 @@ class Attributes(forms.JSONField):
 
 class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
     countries = Words(
-        placeholder="everywhere",
+        label=_("countries"),
+        placeholder=_("everywhere"),
         help_text=_(
             "Codes of two letters with commas between them, such as TH, LA. Empty: everywhere."
         ),
     )
     retail_chains = Words(
-        placeholder="all",
+        label=_("retail chains"),
+        placeholder=_("all"),
         help_text=_("Names with commas between them, as callers send them. Empty: all."),
     )
 
     attributes = Attributes(
+        label=_("attributes"),
         required=False,
         widget=UnfoldAdminTextareaWidget({"rows": 3}),
         help_text=_("Anything else that callers keep with the product, in JSON."),
@@ -68,7 +71,7 @@ class SkuForm(forms.ModelForm):  # type: ignore[type-arg]
             "retail_chains",
             "attributes",
         )
-        labels = {"cid": "your code (cid)", "ean13": "EAN"}
+        labels = {"cid": _("your code (cid)"), "ean13": "EAN"}
 
     def clean_countries(self) -> list[str]:
         codes = [code.upper() for code in self.cleaned_data["countries"]]
