@@ -94,4 +94,6 @@ def _rate(row: SerialRecognition, confidence: float, chance: random.Random) -> N
 def _detail(row: SerialRecognition, chance: random.Random) -> RecognitionDetail:
     cached, model = chance.random() < 0.18, chance.choice(_MODELS)
     tokens = chance.randrange(900, 1600) if model and not cached else 0
-    return RecognitionDetail(recognition=row, model=model, cached=cached, tokens=tokens)
+    return RecognitionDetail(
+        recognition=row, model=model, cached=cached, tokens=tokens, created_at=row.created_at
+    )
