@@ -1,4 +1,4 @@
-"""Who may use the server: API keys of programs, users and groups of the admin."""
+"""What programs may use: API keys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -19,18 +16,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import APIKey as UnusedKey
 from unfold.decorators import action, display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from core import audit
 from core.access import offered_endpoints
 from core.models import ApiKey, KeyUsage
 from core.quotas import month_of, used
-from core.roles import is_role
 from core.traced_admin import TracedAdmin
 
-for _theirs in (User, Group, UnusedKey):
-    admin.site.unregister(_theirs)
+admin.site.unregister(UnusedKey)
 
 
 LIMITS = ("requests_per_minute", "monthly_quota")
@@ -181,21 +175,3 @@ class ApiKeyAdmin(TracedAdmin):
             audit.note(row, audit.What.REVOKED, by=by)
         else:
             super().trace(row, name, was, given, by)
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin, TracedAdmin):  # type: ignore[type-arg]
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-
-
-@admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, TracedAdmin):
-    """Roles, and groups of one's own. The server keeps its roles as they are."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and is_role(obj))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and is_role(obj))

@@ -16,6 +16,7 @@ from core import accounts_admin as accounts_admin
 from core import changes_admin as changes_admin
 from core import deliveries_admin as deliveries_admin
 from core import jobs_admin as jobs_admin
+from core import people_admin as people_admin
 from core.models import Heartbeat, TimelineRequest
 from core.read_only_admin import ReadOnlyAdmin, by_id, moment
 from core.waterfall import duration_text, waterfall
