@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import IO, Any, Self
 
 from django.conf import settings
 
 from core.errors import InvalidInput
+from core.zips import BROKEN
 
 MAX_FILES = 20_000
 MAX_TABLE = 20 * 1024 * 1024
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-)
-"""What reading a damaged ZIP raises: positions out of the file, names of no alphabet, methods
-that do not exist, passwords where there should be none."""
 
 
 class ZipFolder:
@@ -37,7 +23,7 @@ class ZipFolder:
         """Raises InvalidInput."""
         try:
             self._zip = zipfile.ZipFile(file)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InvalidInput("The file is no ZIP, or only a part of one.") from error
         files = [one for one in self._zip.infolist() if not one.is_dir()]
         if len(files) > MAX_FILES:
@@ -76,7 +62,7 @@ class ZipFolder:
         try:
             with self._zip.open(self._files[path]) as file:
                 data = file.read(most + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InvalidInput(f"{PurePosixPath(path).name} is broken within the ZIP.") from error
         if len(data) > most:
             raise InvalidInput(f"{PurePosixPath(path).name} has more than {most // 1024**2} MB.")

@@ -5,13 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
-import structlog
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -26,8 +22,7 @@ from core.waterfall import waterfall
 from recognition import services, uploads
 from recognition.models import SerialRecognition
 from recognition.operating import rerun_pages, verdict_page
-
-log = structlog.get_logger(__name__)
+from recognition.operating.forgetting_admin import Forgetting
 
 _STATUSES = {
     SerialRecognition.Status.SUCCESS: "success",
@@ -35,7 +30,6 @@ _STATUSES = {
     SerialRecognition.Status.FAILED: "neutral",
     SerialRecognition.Status.ERROR: "danger",
 }
-MAX_CLIENTS = 100
 PICTURE_SIDE = 2000
 """Pixels: enough to read small print on a screen."""
 COLUMNS = (
@@ -58,7 +52,7 @@ COLUMNS = (
 )
 
 
-class SerialRecognitionAdmin(ReadOnlyAdmin):
+class SerialRecognitionAdmin(Forgetting, ReadOnlyAdmin):
     list_display = (
         "time",
         "clientUid",
@@ -167,47 +161,6 @@ class SerialRecognitionAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
     ) -> StreamingHttpResponse:
         return csv_file("recognitions", COLUMNS, queryset.iterator(chunk_size=500))
-
-    def has_forget_clients_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("recognition.delete_serialrecognition")
-
-    @action(description=_("Delete everything of these clients"), permissions=["forget_clients"])
-    def forget_clients(
-        self, request: HttpRequest, queryset: QuerySet[SerialRecognition]
-    ) -> HttpResponse | None:
-        """Ask first: lists the clients and how much is kept about each."""
-        names = queryset.order_by("clientUid").values_list("clientUid", flat=True).distinct()
-        clients = list(names[: MAX_CLIENTS + 1])
-        if len(clients) > MAX_CLIENTS:
-            self.message_user(
-                request,
-                _("At most %(count)d clients at once.") % {"count": MAX_CLIENTS},
-                messages.ERROR,
-            )
-            return None
-        kept = [
-            (name, SerialRecognition.objects.filter(clientUid=name).count()) for name in clients
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Delete everything of these clients?"),
-            "clients": kept,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "recognition/forget_clients.html", context)
-
-    def forget(self, request: HttpRequest) -> HttpResponse:
-        """Delete what was confirmed, and nothing else."""
-        if not self.has_forget_clients_permission(request):
-            raise PermissionDenied
-        clients = request.POST.getlist("client")[:MAX_CLIENTS]
-        deleted = sum(services.delete_client(client) for client in clients)
-        log.info("clients_forgotten", by=request.user.pk, clients=len(clients), rows=deleted)
-        text = _(
-            "Deleted %(deleted)d recognitions of %(clients)d clients, with their timelines."
-        ) % {"deleted": deleted, "clients": len(clients)}
-        self.message_user(request, text)
-        return redirect("admin:recognition_serialrecognition_changelist")
 
 
 def _stretches(row: SerialRecognition) -> list[Any]:

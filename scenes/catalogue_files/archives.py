@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from core.zips import BROKEN
 from scenes.catalogue_files import NotReadable
 from scenes.catalogue_files.problems import Problem
 
@@ -21,18 +20,6 @@ _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".x
 _DEBRIS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _WORKBOOK = "[Content_Types].xml"
 _END = b"PK\x05\x06"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-)
-"""What reading a damaged ZIP raises: positions out of the file, names of no alphabet,
-methods that do not exist, passwords where there should be none."""
 
 
 class FileBroken(Exception):
@@ -47,7 +34,7 @@ class Archive:
         _check_directory(file)
         try:
             self._zip = zipfile.ZipFile(file)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise NotReadable("The ZIP is broken.") from error
         self._files = {one.filename: one for one in self._zip.infolist() if _counts(one)}
         self._check()
@@ -64,7 +51,7 @@ class Archive:
         try:
             with self._zip.open(self._files[name]) as file:
                 return file.read(most + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise FileBroken("It is broken within the ZIP.") from error
 
     def _check(self) -> None:
