@@ -15,7 +15,7 @@ from scenes.models import Sku
 class Words(forms.CharField):
     """A list of texts, typed with commas between them."""
 
-    def __init__(self, *, placeholder: str, **kwargs: Any) -> None:
+    def __init__(self, *, placeholder: Any, **kwargs: Any) -> None:
         widget = UnfoldAdminTextInputWidget({"placeholder": placeholder})
         super().__init__(required=False, widget=widget, **kwargs)
 
