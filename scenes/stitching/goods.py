@@ -25,6 +25,7 @@ _STARTS = 8
 # say nothing: they would speak for the larger overlap, right or not.
 _OTHER, _LONE = 0.25, 0.4
 _SUREST = 30.0
+_BORNE_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Agreement:
         """How much likelier these are on the right displacement than on one that is a product
         off; 1 where nothing is said."""
         return max(_OTHER**self.other * _LONE**self.lone, 1 / _SUREST)
+
+    @property
+    def bears_out(self) -> bool:
+        return self.same >= self.other + self.lone + _BORNE_OUT
 
     @property
     def speaks_against(self) -> bool:

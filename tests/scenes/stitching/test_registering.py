@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenes.realogram import PriceTag, SeenPhoto
+from core.geometry import quad_of
+from scenes.realogram import Facing, PriceTag, SeenPhoto
 from scenes.stitching.fitting import apart, mapped, plausible
 from scenes.stitching.goods import Agreement, agreement, goods_of
 from scenes.stitching.judging import Hypothesis
@@ -145,10 +146,18 @@ def test_what_leans_is_weaker():
     assert claim().strength > 2 * replace(claim(), shear=0.08).strength
 
 
-def test_where_nothing_comes_near_it_half_of_what_is_unique_is_enough():
-    few = claim(unique=5)
-    assert judged([few, claim(300, good=0.3, odds=1)]).answer is Answer.OVERLAP
-    assert judged([few, claim(300, odds=4)]).answer is not Answer.OVERLAP
+def three_in_a_row():
+    boxes = [quad_of([(x, 90), (x + 40, 90), (x + 40, 190), (x, 190)]) for x in (100, 150, 200)]
+    facings = tuple(Facing(n, n, box, 0.9) for n, box in enumerate(boxes, 1))
+    return goods_of(SeenPhoto(1, 400, 300, facings), 1.0, (400, 300))
+
+
+def test_less_is_enough_where_products_bear_it_out_and_nothing_comes_near_it():
+    goods = (three_in_a_row(), three_in_a_row())
+    few, far = claim(unique=4, odds=3), claim(300, good=0.3, odds=0.5)
+    assert judged([few, far], goods).answer is Answer.OVERLAP
+    assert judged([few, far]).answer is not Answer.OVERLAP
+    assert judged([few, claim(5, unique=4, odds=2)], goods).answer is not Answer.OVERLAP
 
 
 def test_features_that_agree_are_not_enough_where_the_prints_look_unlike():
@@ -158,6 +167,10 @@ def test_features_that_agree_are_not_enough_where_the_prints_look_unlike():
 
 
 def test_other_products_in_the_same_places_speak_against_an_overlap():
+    assert Agreement(same=1, lone=1).speaks_against
+    assert Agreement(same=4, lone=1).bears_out
+    assert not Agreement(same=3, lone=1).bears_out
+    assert not Agreement().speaks_against
     assert Agreement(same=2, other=3, lone=2).speaks_against
     assert not Agreement(same=8, lone=3).speaks_against
     assert Agreement().odds == 1 > Agreement(same=5, other=1).odds > Agreement(other=2).odds
