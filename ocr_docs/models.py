@@ -131,6 +131,7 @@ class DocumentRequest(models.Model):
             models.Index(fields=["timeline_id"]),
         ]
         verbose_name = _("document")
+        verbose_name_plural = _("documents")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.id}"

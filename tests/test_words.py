@@ -4,8 +4,9 @@ import gettext
 import re
 
 import pytest
+from django.apps import apps
 
-from tests.words_catalogue import ROOT, marked, read_po
+from tests.words_catalogue import ROOT, SOURCES, marked, read_po
 
 OURS, LIBRARIES = ROOT / "locale/th", ROOT / "locale/libraries/th"
 CATALOGUES = [OURS, LIBRARIES]
@@ -65,3 +66,10 @@ def test_thai_is_thai():
         if not thai.search(words) and not SAME_IN_THAI.fullmatch(words)
     ]
     assert english == []
+
+
+def test_no_plural_is_made_by_an_english_s():
+    ours = [model for model in apps.get_models() if model.__module__.startswith(SOURCES)]
+    assert ours
+    named = [model._meta.original_attrs for model in ours]
+    assert not [one for one in named if "verbose_name" in one and "verbose_name_plural" not in one]

@@ -68,6 +68,7 @@ class SerialRecognition(models.Model):
             models.Index(fields=["timeline_request_id"]),
         ]
         verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
 
     def __str__(self) -> str:
         return self.serialNumber or self.recognition_status

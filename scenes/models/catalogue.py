@@ -107,6 +107,7 @@ class Sku(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = _("SKU")
+        verbose_name_plural = _("SKUs")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["is_placeholder"],

@@ -16,6 +16,7 @@ class MustHaveList(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = _("must-have list")
+        verbose_name_plural = _("must-have lists")
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +44,7 @@ class MustHaveRecord(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = _("must-have record")
+        verbose_name_plural = _("must-have records")
 
     def __str__(self) -> str:
         return self.name or f"record {self.pk}"
@@ -99,6 +101,7 @@ class PlanogramRecord(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = _("planogram record")
+        verbose_name_plural = _("planogram records")
 
     def __str__(self) -> str:
         return f"record {self.pk}"

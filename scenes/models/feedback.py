@@ -34,6 +34,7 @@ class RecognitionError(_Feedback):
 
     class Meta(_Feedback.Meta):
         verbose_name = _("recognition error")
+        verbose_name_plural = _("recognition errors")
 
     def __str__(self) -> str:
         return f"recognition error {self.pk}"
@@ -46,6 +47,7 @@ class OosReason(_Feedback):
 
     class Meta(_Feedback.Meta):
         verbose_name = _("out-of-stock reason")
+        verbose_name_plural = _("out-of-stock reasons")
 
     def __str__(self) -> str:
         return f"out-of-stock reason {self.pk}"

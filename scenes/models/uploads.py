@@ -37,6 +37,7 @@ class Upload(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = _("photo")
+        verbose_name_plural = _("photos")
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
