@@ -76,6 +76,19 @@ def test_dashboards_are_for_operators_and_staff(member, role, status):
     assert [client.get(path).status_code for path in DASHBOARDS] == [status] * 3
 
 
+@pytest.mark.parametrize(
+    ("role", "status"), [("Operator", 200), ("Staff", 200), ("Integrator", 403)]
+)
+def test_the_workbench_is_for_operators_and_staff(member, role, status):
+    assert member(role).get("/workbench").status_code == status
+
+
+@pytest.mark.parametrize("role", OPENS)
+def test_the_docs_are_for_every_role(member, role):
+    client = member(role)
+    assert [client.get(path).status_code for path in ("/docs/", "/api/docs")] == [200, 200]
+
+
 @pytest.mark.parametrize("role", ["Staff", "Integrator"])
 def test_only_operators_make_keys_and_run_jobs_again(member, role):
     client = member(role)
