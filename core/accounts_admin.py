@@ -159,7 +159,9 @@ class ApiKeyAdmin(TracedAdmin):
     @action(description=_("Revoke"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         with transaction.atomic():
-            keys = list(queryset.filter(revoked=False).select_for_update())
+            # Asked for anew: rows of a list come with joins, which cannot be locked.
+            chosen = list(queryset.values_list("pk", flat=True))
+            keys = list(ApiKey.objects.select_for_update().filter(pk__in=chosen, revoked=False))
             ApiKey.objects.filter(pk__in=[key.pk for key in keys]).update(revoked=True)
             for key in keys:
                 audit.note(key, audit.What.REVOKED, by=audit.visitor(request))
