@@ -19,7 +19,8 @@ _UNIQUE = 8.0
 _GOOD, _CLEAR, _LOOKS = 0.4, 3.0, 5.0
 # Photos from far apart have little in common; then nothing else may come near it.
 _FAINT_GOOD, _FAINT_CLEAR, _FAINT_LOOKS = 0.2, 2000.0, 1.25
-# Where products bear out that nearly all agrees, and nothing else comes near it, less is enough.
+# Where products bear it out and nothing else comes near it, less of what is unique is enough; and
+# of print, where nearly all features agree.
 _ALONE, _SOUND, _ALL = 8.0, 0.9, 0.8
 _MOST_LESS = 2.5
 _DOUBT = 0.4
@@ -68,7 +69,7 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
     order = sorted(range(len(found)), key=lambda n: -claims[n])
     best, strength = found[order[0]], strengths[order[0]]
     clear = claims[order[0]] / max([claims[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
-    evidence = _evidence(best, strength, clear, _less(best, said[order[0]], strength, clear))
+    evidence = _evidence(best, strength, clear, _less(said[order[0]], strength, clear))
     refused = said[order[0]].speaks_against and evidence < _STRONG
     if evidence >= 1 and not refused:
         sure = min(0.99, 1 - 1 / (1 + clear))
@@ -78,9 +79,9 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
     return Verdict(Answer.APART, None, strength, 1 - evidence / 2, evidence)
 
 
-def _less(best: Hypothesis, said: Agreement, strength: float, clear: float) -> float:
-    """By how much less of print and of what is unique is enough, 1 to 2.5."""
-    if best.good < _ALL or not said.bears_out:
+def _less(said: Agreement, strength: float, clear: float) -> float:
+    """By how much less is enough, 1 to 2.5."""
+    if not said.bears_out:
         return 1.0
     return min(_MOST_LESS, max(1.0, min(clear / _ALONE, strength / _SOUND)))
 
@@ -90,7 +91,7 @@ def _evidence(best: Hypothesis, strength: float, clear: float, less: float) -> f
     plain = min(
         best.good / _GOOD,
         max(_DOUBT, clear / _CLEAR),  # Two places that explain as much are a doubt.
-        less * best.looks / _LOOKS,
+        (less if best.good >= _ALL else 1.0) * best.looks / _LOOKS,
         less * best.unique / _UNIQUE,
     )
     faint = min(
