@@ -21,6 +21,7 @@ from scenes.stitching.panoramas import Stack, grid_of, grid_places, panorama_of
 from scenes.stitching.placing import Group, likely_pairs
 from scenes.stitching.relations import Relations
 from scenes.stitching.rows import rows_of
+from scenes.stitching.threads import each
 from scenes.stitching.tracks import tracked
 
 
@@ -71,7 +72,8 @@ def _retied(tag: PriceTag, number: int, ids: Mapping[int, int]) -> PriceTag:
 def _relations(
     photos: Sequence[SeenPhoto], picture: Callable[[int], Pixels], stack: Stack
 ) -> Relations:
-    views = [_view(picture, index) if len(photos) > 1 else None for index in range(len(photos))]
+    several = range(len(photos)) if len(photos) > 1 else ()
+    views = each(lambda index: _view(picture, index), several) or [None] * len(photos)
     goods = [
         goods_of(photo, view.scale, (view.width, view.height)) if view else None
         for photo, view in zip(photos, views, strict=True)

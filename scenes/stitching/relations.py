@@ -12,6 +12,7 @@ from scenes.stitching.goods import Goods
 from scenes.stitching.pairs import Floats, View, candidates
 from scenes.stitching.placing import AGREES, Group, Pair, between, groups
 from scenes.stitching.registering import Answer, Verdict, register
+from scenes.stitching.threads import each
 
 _NEIGHBOURS = 3.0
 
@@ -32,11 +33,7 @@ class Relations:
         high: int = 1,
     ) -> None:
         self._sizes, self._views = sizes, views
-        self._verdicts = {
-            (a, b): _likelier(_verdict(one, other, goods[a], goods[b]), b - a in (1, high))
-            for a, b in pairs
-            if (one := views[a]) is not None and (other := views[b]) is not None
-        }
+        self._verdicts = _verdicts(views, goods, pairs, high)
         self._fits: dict[Pair, Floats | None] = {}
         self.groups: list[Group] = groups(sizes, self._verdicts)
         self._group_of = {n: group for group in self.groups for n in group.places}
@@ -95,6 +92,21 @@ class Relations:
         if own is None:
             return False
         return apart(way, own, self._sizes[a], self._sizes[b]) < AGREES
+
+
+def _verdicts(
+    views: Sequence[View | None], goods: Sequence[Goods | None], pairs: Sequence[Pair], high: int
+) -> dict[Pair, Verdict]:
+    seen = [
+        (a, b, one, other)
+        for a, b in pairs
+        if (one := views[a]) is not None and (other := views[b]) is not None
+    ]
+    said = each(lambda p: _verdict(p[2], p[3], goods[p[0]], goods[p[1]]), seen)
+    return {
+        (a, b): _likelier(verdict, b - a in (1, high))
+        for (a, b, _, _), verdict in zip(seen, said, strict=True)
+    }
 
 
 def _verdict(one: View, other: View, a: Goods | None, b: Goods | None) -> Verdict:
