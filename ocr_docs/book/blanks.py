@@ -25,7 +25,7 @@ _WIDE, _NARROW = 0.4, 0.1
 """A gap so much wider than usual is a blank, one so little wider is none; in heights of ink."""
 
 _SLIM = frozenset("1Il.-/")
-_STEP = 1.35
+_STEP = 1.2
 """Beside a slim character there is paper without a blank: with one it also stands so much
 farther off than characters usually do, middle to middle."""
 

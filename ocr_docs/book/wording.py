@@ -19,6 +19,7 @@ _ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
 _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
 _PROVINCE_HEAD = re.compile(r"จ{1,2}[.,ะ]?|[ขชซงย]\.")
+_LONE_HEAD = re.compile(r"จะ|จจ\.|[ขชซงย]\.")
 _PART = 0.3
 _LONG = 4.0
 _COMPANY = ("บริษัท", "หจก.", "ห้างหุ้นส่วนจำกัด")
@@ -77,6 +78,8 @@ def address(text: str) -> Worded:
             entry = snapped(place, _PROVINCES)
             mended = head + (entry.value if entry else place)
         words.append(mended)
+    if len(words) > 1 and words[-1] in _PROVINCES and _LONE_HEAD.fullmatch(words[-2]):
+        words[-2:] = ["".join(words[-2:])]
     words[-1] = _of_province(words[-1])
     return _worded(text, " ".join(words))
 

@@ -158,7 +158,9 @@ def test_a_dot_of_the_line_behind_a_number_is_no_full_stop():
     assert address("72/1 ม.4 ต.ท่ามะขาม").text == "72/1 ม.4 ต.ท่ามะขาม"
 
 
-@pytest.mark.parametrize("read", ["จจ.พะเยา", "จะพะเยา", "ข.พะเยา", "จพะเยา"])
+@pytest.mark.parametrize(
+    "read", ["จจ.พะเยา", "จะพะเยา", "ข.พะเยา", "จพะเยา", "จะ พะเยา", "ย. พะเยา"]
+)
 def test_the_short_word_before_the_province_is_put_right(read):
     assert address(f"5/332 ม. 1 ต.ท่าสูง อ.ดอนนา {read}").text.endswith("อ.ดอนนา จ.พะเยา")
 
