@@ -32,7 +32,7 @@ from core.engines.strips import (
     upside_down,
     whole,
 )
-from core.engines.text_models import loaded
+from core.engines.text_models import SHORT, USUAL, loaded, recognised
 from core.engines.text_readings import Reading, bgr, line_of, reading_of, score_of
 from core.geometry import Quad
 
@@ -77,9 +77,17 @@ class RapidOcr:
 
         A line's quad is in the pixels of its own strip. Raises EngineFailed.
         """
+        return self._lines(strips, characters, USUAL)
+
+    def read_short(self, strips: Sequence[Pixels], *, characters: bool = False) -> list[TextLine]:
+        """As ``read_strips``, in half the time where lines are up to three times as long as high:
+        a few doubtful ones are read differently."""
+        return self._lines(strips, characters, SHORT)
+
+    def _lines(self, strips: Sequence[Pixels], characters: bool, narrowest: int) -> list[TextLine]:
         flat = [level(bgr(strip)) for strip in strips]
         with failing_as(_REASON):
-            readings = self._recognise(flat)
+            readings = self._recognise(flat, narrowest)
         return [
             line_of(reading, whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
@@ -146,7 +154,7 @@ class RapidOcr:
         ]
         return common, doubtful
 
-    def _recognise(self, strips: list[Pixels]) -> list[Reading]:
+    def _recognise(self, strips: list[Pixels], narrowest: int = USUAL) -> list[Reading]:
         """Read levelled strips, those of one padded width together."""
         readings: list[Reading] = [("", (), ())] * len(strips)
         wide = [padded(strip) for strip in strips]
@@ -155,7 +163,7 @@ class RapidOcr:
             size = max(1, _BATCH_WIDTH // width)
             for batch in (alike[start : start + size] for start in range(0, len(alike), size)):
                 with self._reading:
-                    result = self._engine.recognize_txt([wide[i] for i in batch])
+                    result = recognised(self._engine, [wide[i] for i in batch], narrowest)
                 for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
                     readings[i] = reading_of(text, info, strips[i].shape[1], width)
         return readings

@@ -14,10 +14,8 @@ from numpy.typing import NDArray
 from core.engines import Pixels
 from core.errors import EngineUnavailable
 
-_NARROWEST = 160
-"""Strips are read at this width at least, pixels; the library's own 320 takes twice the time."""
-
-_BATCH = 12
+USUAL, SHORT = 320, 160
+"""Strips are padded to this width at least, pixels: the library's own, and for short lines."""
 
 
 def loaded(threads: int) -> Any:
@@ -40,6 +38,13 @@ def loaded(threads: int) -> Any:
     return _lean(rapidocr.RapidOCR(params=options))
 
 
+def recognised(engine: Any, strips: list[Pixels], narrowest: int) -> Any:
+    """What the library reads in ``strips`` of one size, padded to ``narrowest`` pixels at least."""
+    shape = engine._load_rec_model().rec_image_shape
+    engine.text_rec.rec_image_shape = [*shape[:2], narrowest]
+    return engine.recognize_txt(strips)
+
+
 def _options(models: Path, threads: int) -> dict[str, Any]:
     return {
         "Global.log_level": "critical",
@@ -52,8 +57,6 @@ def _options(models: Path, threads: int) -> dict[str, Any]:
         "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
         "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
         "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
-        "Rec.rec_img_shape": [3, 48, _NARROWEST],
-        "Rec.rec_batch_num": _BATCH,
         "EngineConfig.openvino.inference_num_threads": threads,
     }
 

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from core.engines import Pixels, TextEngine
+from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import cut, extent, level, search_size
 from core.geometry import Box, Quad, box_of, moved
 from scenes.prices.glyphs import digit_height, ends_raised, glyphs_of, with_point
@@ -33,6 +33,15 @@ class LineFinder(Protocol):
     """A text engine that can say where lines are without reading them."""
 
     def find(self, pixels: Pixels, *, search_side: int = 1280) -> list[Quad]: ...
+
+
+@runtime_checkable
+class ShortReader(Protocol):
+    """A text engine that reads short lines faster than others."""
+
+    def read_short(
+        self, strips: Sequence[Pixels], *, characters: bool = False
+    ) -> list[TextLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
     if not places:
         return []
     strips = [level(cut(pixels, quad)) for quad in places]
-    lines = text.read_strips(strips, characters=True)
+    lines = strips_read(strips, text, characters=True)
     found = []
     for read in zip(places, strips, lines, strict=True):
         quad, strip, line = trimmed(*read)
@@ -125,6 +134,14 @@ def read_prints(pixels: Pixels, quads: Iterable[Quad], text: TextEngine) -> list
                 )
             )
     return found
+
+
+def strips_read(
+    strips: Sequence[Pixels], text: TextEngine, *, characters: bool = False
+) -> list[TextLine]:
+    """The short lines that ``strips`` show, in their order. Raises EngineFailed."""
+    read = text.read_short if isinstance(text, ShortReader) else text.read_strips
+    return read(strips, characters=characters)
 
 
 def _one_number(text: str) -> bool:

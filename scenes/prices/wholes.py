@@ -14,7 +14,7 @@ from core.engines import Pixels, TextEngine, TextLine
 from core.geometry import Box, Point
 from scenes.prices.cents import with_cents
 from scenes.prices.money import plain
-from scenes.prices.prints import Print
+from scenes.prices.prints import Print, strips_read
 
 _TALLER = (1.35, 3.4)
 """Heights of the large digits, in heights of the cents."""
@@ -52,7 +52,7 @@ def with_wholes(pixels: Pixels, prints: Sequence[Print], text: TextEngine) -> li
         return list(prints)
     strips = [_cut(pixels, tall.digit, 0.18 * tall.digit.height) for tall in places]
     strips += [_cut(pixels, _both(tall), 0.1 * tall.digit.height) for tall in places]
-    lines = text.read_strips(strips)
+    lines = strips_read(strips, text)
     read = iter(zip(lines[: len(places)], lines[len(places) :], strict=True))
     return [
         line if tall is None else _told(line, tall, *next(read))

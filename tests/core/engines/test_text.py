@@ -97,3 +97,12 @@ def test_its_log_stays_silent(engine, capfd):
     engine.read(np.full((200, 300, 3), 255, np.uint8))
     out, err = capfd.readouterr()
     assert (out, err) == ("", "")
+
+
+def test_short_lines_are_read_the_short_way_and_others_as_before(engine):
+    price = pixels(drawn("12.95", canvas=(190, 60)).crop((30, 10, 190, 60)))
+    shown = pixels(drawn("12.95", size=40, canvas=(260, 190)).crop((30, 60, 170, 130)))
+    before = engine.read_strips([shown, price], characters=True)
+    (short, _) = engine.read_short([shown, price], characters=True)
+    assert short.text == "12.95"
+    assert engine.read_strips([shown, price], characters=True) == before
