@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 _POSTCODE = 5
 _DOUBTFUL = 0.8
+_LEADING = frozenset("เแโใไ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def without_strays(reading: Reading) -> Reading:
 
 
 def _is_stray(word: str, scores: Sequence[float]) -> bool:
-    """Whether ``word`` is doubtful, and no word: a postcode of five digits is one."""
+    """Whether ``word`` is doubtful, and no word: a postcode of five digits is one.
+
+    A vowel that stands before its letter is none by itself, however surely it was read.
+    """
+    if word in _LEADING:
+        return True
     is_word = any("ก" <= letter <= "ฮ" for letter in word) and len(word) > 1
     postcode = word.isdigit() and len(word) == _POSTCODE
     return not is_word and not postcode and sum(scores) / len(scores) < _DOUBTFUL

@@ -22,7 +22,7 @@ _PROVINCE_HEAD = re.compile(r"จ{1,2}[.,ะ]?|[ขชซงย]\.")
 _LONE_HEAD = re.compile(r"จะ|จจ\.|[ขชซงย]\.")
 _PART = 0.3
 _LONG = 4.0
-_COMPANY = ("บริษัท", "หจก.", "ห้างหุ้นส่วนจำกัด")
+_COMPANY = ("บริษัท", "บจก.", "หจก.", "ห้างหุ้นส่วนจำกัด")
 _TRADES = (
     "ลีสซิ่ง",
     "เช่าซื้อ",
@@ -34,6 +34,10 @@ _TRADES = (
     "มอเตอร์",
     "เซอร์วิส",
     "อุตสาหกรรม",
+    "เทรดดิ้ง",
+    "ไฟแนนซ์",
+    "พาณิชย์",
+    "ทรานสปอร์ต",
 )
 """Words that names of companies end in, grown together with what is before them."""
 
@@ -114,7 +118,9 @@ def _with_trade(word: str) -> str:
     found = []
     for trade in _TRADES:
         sizes = range(len(trade) - 2, min(len(trade) + 2, len(word)) + 1)
-        ends = [(distance(glyphs(word[-size:]), glyphs(trade)), -size) for size in sizes]
+        ends = [
+            (distance(glyphs(word[-size:]), glyphs(trade), looks=True), -size) for size in sizes
+        ]
         misread, size = min(ends, default=(_TRADE + 1, 0))
         found.append((misread, trade, word[:size]))
     (misread, trade, head), (next_best, *_) = sorted(found)[:2]

@@ -128,6 +128,8 @@ def test_a_laden_car_that_weighs_less_is_unsure():
     [
         ("บริษัท ทองดีลีสซิง จำกัด", "บริษัท ทองดีลีสซิ่ง จำกัด"),
         ("บริษัท ทองดีเช่าซื้อ่ จำกัด", "บริษัท ทองดีเช่าซื้อ จำกัด"),
+        ("บริษัท ทองดีออโต้สึส จำกัด", "บริษัท ทองดีออโต้ลีส จำกัด"),
+        ("บจก. ทองดีเทรดดิง", "บจก. ทองดีเทรดดิ้ง"),
         ("บริษัท ทองดี จำกัด", "บริษัท ทองดี จำกัด"),
         ("บริษัท ทองดีมิลซน จำกัด", "บริษัท ทองดีมิลซน จำกัด"),
         ("นายทองดี ลีสซิง", "นายทองดี ลีสซิง"),
@@ -178,3 +180,9 @@ def test_a_reading_that_was_cut_off_gives_way_to_one_that_goes_on():
 
 def test_a_colour_is_found_behind_what_is_left_of_its_label():
     assert value("color", "ส ขาว น้ำเงิน") == "ขาว น้ำเงิน"
+
+
+def test_a_vowel_alone_behind_an_address_is_no_part_of_it():
+    text = "5 ม. 1 ต.ท่าสูง 20500 โ"
+    reading = Reading(text, 0.95, 0.95, (0.95,) * len("".join(text.split())))
+    assert judged("possessor_adress", [reading]).value == "5 ม. 1 ต.ท่าสูง 20500"
