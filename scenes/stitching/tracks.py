@@ -68,12 +68,14 @@ def _cost(box: Box, other: Box, frame: Box, alike: bool) -> float:
     """0 for the same place, infinite where both cannot be one product (shelf-scenes 9.3)."""
     # What the photo's border cuts off is not compared: where a product is told to be out
     # there, matching has guessed it from the part that is seen.
+    wide, high = min(box.width, other.width), min(box.height, other.height)
     box, other = _cut(box, frame), _cut(other, frame)
     shared = _shared(box, other)
     union = _area(box) + _area(other) - shared
     overlap = shared / union if union > 0 else 0.0
-    off = abs(_middle(box)[0] - _middle(other)[0]) / max(min(box.width, other.width), 1e-6)
-    level = abs(_middle(box)[1] - _middle(other)[1]) / max(min(box.height, other.height), 1e-6)
+    # A product's size is the measure, not that of the strip of it which is seen.
+    off = abs(_middle(box)[0] - _middle(other)[0]) / max(wide, 1e-6)
+    level = abs(_middle(box)[1] - _middle(other)[1]) / max(high, 1e-6)
     near = off < _NEAR and level < _NEAR
     if alike and (overlap > _OVERLAP or near):
         return 1 - overlap + off

@@ -36,6 +36,12 @@ def test_a_product_that_the_border_cuts_off_is_one_with_its_whole_view(guessed):
     assert [whole.duplicate, part.duplicate].count(True) == 1
 
 
+def test_a_strip_of_a_product_at_the_border_is_one_with_its_whole_view():
+    """A tenth to a quarter of it is seen, and it stands a little behind the plane that both photos share."""
+    (whole,), (strip,) = pair([facing(1, A, 930)], [facing(9, A, -180)])
+    assert whole.track == strip.track
+
+
 def test_neighbours_of_one_kind_stay_two():
     first = [facing(1, A, 1017), facing(2, A, 1278)]
     second = [facing(8, A, -128, 239), facing(9, A, 118)]
