@@ -37,7 +37,7 @@ def test_a_product_that_the_border_cuts_off_is_one_with_its_whole_view(guessed):
 
 
 def test_a_strip_of_a_product_at_the_border_is_one_with_its_whole_view():
-    """A tenth to a quarter of it is seen, and it stands a little behind the plane that both photos share."""
+    """It stands a little behind the plane that both photos share, so not all of both agrees."""
     (whole,), (strip,) = pair([facing(1, A, 930)], [facing(9, A, -180)])
     assert whole.track == strip.track
 
