@@ -83,15 +83,13 @@ def hypotheses(
             same_place(hypothesis, better, one, other) for better in kept
         ):
             kept.append(hypothesis)
-    seen = [
-        replace(
-            h,
-            looks=looks(one, other, h.homography),
-            shear=shear(one, other, found, h.homography, _PARALLAX),
-        )
-        for h in kept
-    ]
+    seen = [_looked_at(one, other, found, hypothesis) for hypothesis in kept]
     return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
+
+
+def _looked_at(one: View, other: View, found: Candidates, claimed: Hypothesis) -> Hypothesis:
+    lean = shear(one, other, found, claimed.homography, _PARALLAX)
+    return replace(claimed, looks=looks(one, other, claimed.homography), shear=lean)
 
 
 def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:
