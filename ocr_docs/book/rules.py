@@ -26,7 +26,7 @@ _CODE_NOISE = _NOISE + "."
 _NOT_CODE = re.compile(r"[^A-Z0-9 .\-/()+]")
 _DIGITS = str.maketrans("OoQDIl|iSsBZz", "0000111155822")
 _CHASSIS = str.maketrans("OQI", "001")
-_PLATES = str.maketrans("ฏ", "ฎ")
+_PLATES = str.maketrans("ฏฃฅ", "ฎขค")
 """What chassis numbers and plates never have, and what it is a misreading of."""
 
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

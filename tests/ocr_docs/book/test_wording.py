@@ -36,6 +36,7 @@ def line(text, width=100.0):
         ("province", "กรุงเทพมหานดร", "กรุงเทพมหานคร"),
         ("registration_number_car", "1กก 1234.", "1กก 1234"),
         ("registration_number_car", "ก - 99", "ก-99"),
+        ("registration_number_car", "7ฟฃ-2293", "7ฟข-2293"),
         ("color", "ขาวดำ", "ขาว ดำ"),
         ("engine_size", "2.018", "2,018"),
         ("engine_size", "124.88", "124.88"),
