@@ -74,7 +74,7 @@ class PackShotInline(TabularInline):
 
 class SkuAdmin(ModelAdmin):
     list_display = ("picture", "name", "code", "brand", "category", "shots", "trouble", "id")
-    list_display_links = ("picture", "name")
+    list_display_links = ("name",)
     list_filter = ("brand", "category", "manufacturer", "is_placeholder")
     list_select_related = ("brand", "category")
     list_per_page = 50

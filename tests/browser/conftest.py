@@ -105,6 +105,7 @@ def server(installation):
     """A whole server with somebody of each role and something to look at."""
     var, environment = installation
     manage(environment, "shell", "-c", PEOPLE)
+    manage(environment, "configure", "--set", "photoDays=7")
     manage(environment, "demo")
     started = {name: value for name, value in environment.items() if name != "VAR"}
     with embedded.running(var, **started) as base:
