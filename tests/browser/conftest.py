@@ -149,4 +149,8 @@ for name in ("admin", "operator", "staff", "integrator"):
     user.set_password({json.dumps(PASSWORD)})
     user.save()
     user.groups.set(Group.objects.filter(name__iexact=name))
+from ocr_docs.models import OcrSettings
+row = OcrSettings.load()
+row.retentionHours = 24
+row.save()
 """
