@@ -27,10 +27,15 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.RunPython(take_moments_over, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name='serialrecognition',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        # Nothing changes in the database; SQLite would put the column behind the others.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='serialrecognition',
+                    name='created_at',
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+            ],
         ),
         migrations.AddIndex(
             model_name='recognitiondetail',
