@@ -108,7 +108,7 @@ def server(installation):
     manage(environment, "configure", "--set", "photoDays=7")
     manage(environment, "demo")
     started = {name: value for name, value in environment.items() if name != "VAR"}
-    # Where a broker of its own is configured, callers' uploads are off unless asked for.
+    # With PostgreSQL, photos inside a request are refused unless asked for.
     with embedded.running(var, ACCEPT_UPLOADS="true", **started) as base:
         yield base
 
