@@ -85,6 +85,18 @@ class Provider:
         return self._otherwise or fails(500, "the test scripted no further answer")
 
 
+READING = {
+    "found": True,
+    "serialNumber": "SN-4711-0815",
+    "serialLabel": "S/N",
+    "confidence": 0.97,
+    "location": "on the label",
+    "additionalNumbers": [],
+    "notes": "Sharp.",
+}
+"""What a model says of the label that ``tests.conftest.draw_label`` draws."""
+
+
 def says(data: object, **more: Any) -> Behaviour:
     """Answer with ``data`` as the content (a string goes as it is); see completion()."""
     content = data if isinstance(data, str) else json.dumps(data)

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Delivery, DeliveryAttempt
 from core.webhooks import open_delivery
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:core_delivery_changelist")
@@ -26,14 +25,6 @@ def parked():
     )
     DeliveryAttempt.objects.create(delivery=row, number=2)
     return row
-
-
-def staff(*names):
-    user = User.objects.create_user("someone", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(client, row):

@@ -5,7 +5,6 @@ import json
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from PIL import Image
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentRequest
 from ocr_docs.operating.boxes import rows_of
+from tests import people
 from tests.ocr_docs.conftest import tiff
 
 HOSTILE = '"></script><b data-evil=1>x</b>'
@@ -37,15 +37,7 @@ def kept(worker, send, reading, documents):
 @pytest.fixture
 def staff(transactional_db):
     """``staff("view_documentrequest")``: a client logged in with just these permissions."""
-
-    def login(*names):
-        user = User.objects.create_user("someone", password="x", is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return login
+    return people.staff
 
 
 def page(client, request):

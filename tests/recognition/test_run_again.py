@@ -7,17 +7,7 @@ from core import jobs
 from core.models import Job
 from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 from tests.conftest import ANALYZE
-from tests.scripted_provider import fails, says
-
-READING = {
-    "found": True,
-    "serialNumber": "SN-4711-0815",
-    "serialLabel": "S/N",
-    "confidence": 0.97,
-    "location": "on the label",
-    "additionalNumbers": [],
-    "notes": "Sharp.",
-}
+from tests.scripted_provider import READING, fails, says
 
 
 @pytest.fixture

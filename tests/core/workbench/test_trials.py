@@ -22,17 +22,7 @@ from core.workbench.offers import Answer, Mark, offers
 from recognition.models import RecognitionSettings
 from tests.conftest import draw_label, jpeg
 from tests.core.workbench.conftest import START, allowed, page
-from tests.scripted_provider import fails, says
-
-READING = {
-    "found": True,
-    "serialNumber": "SN-4711-0815",
-    "serialLabel": "S/N",
-    "confidence": 0.97,
-    "location": "on the label",
-    "additionalNumbers": [],
-    "notes": "Sharp and evenly lit.",
-}
+from tests.scripted_provider import READING, fails, says
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,18 +11,10 @@ from core.models import Job
 from recognition import rerun, services, uploads
 from recognition.models import RecognitionDetail, RecognitionSettings, SerialRecognition
 from tests.conftest import ANALYZE
-from tests.scripted_provider import fails, says
+from tests.people import staff
+from tests.scripted_provider import READING, fails, says
 
 SETTINGS = {"engines": "local", "model": "m", "threshold": "0.7", "additional_prompt": ""}
-READING = {
-    "found": True,
-    "serialNumber": "SN-4711-0815",
-    "serialLabel": "S/N",
-    "confidence": 0.97,
-    "location": "on the label",
-    "additionalNumbers": [],
-    "notes": "Sharp.",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +53,6 @@ def ended(client, row):
 def page(client, row):
     address = reverse("admin:recognition_serialrecognition_change", args=[row.pk])
     return client.get(address).content.decode()
-
-
-def staff(*names):
-    user = User.objects.create_user("someone", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_photo_is_read_again_and_nothing_of_the_answer_changes(worker, answered, admin_client):

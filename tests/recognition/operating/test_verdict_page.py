@@ -8,7 +8,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +20,7 @@ from recognition.judging.serials import decide
 from recognition.models import RecognitionDetail, SerialRecognition
 from recognition.operating.reasons import factors, reasons
 from tests.conftest import draw_label, jpeg
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "</script><img src=x onerror=\"alert('1')\">"
@@ -63,14 +63,6 @@ def page(client, row):
 
 def picture(client, row):
     return client.get(reverse("admin:recognition_photo", args=[row.pk]))
-
-
-def staff(*names):
-    user = User.objects.create_user("someone", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from core.models import Job
 from scenes import tasks
 from scenes.models import CatalogueImport, Sku
 from scenes.services import catalogue_imports as imports
+from tests.people import staff
 from tests.scenes.importing.building import TEA, encrypted, front, table, zipped
-from tests.scenes.operating.test_pages import address, staff, text
+from tests.scenes.operating.test_pages import address, text
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/scenes/catalogueimport/add/"

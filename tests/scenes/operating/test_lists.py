@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from core.models import new_id
 from scenes import models
 from scenes.services.uploads import checked, keep
+from tests.people import staff
 from tests.scenes.conftest import picture
-from tests.scenes.operating.test_pages import MODELS, address, staff, text
+from tests.scenes.operating.test_pages import MODELS, address, text
 
 pytestmark = pytest.mark.django_db
 

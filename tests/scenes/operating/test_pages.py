@@ -4,7 +4,6 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from scenes.operating.photos_admin import LARGE, SMALL, picture_url
 from scenes.overlays import tint
 from scenes.realogram_json import scene_json, to_json
 from scenes.services.uploads import checked, keep
+from tests.people import staff
 from tests.scenes.conftest import picture
 from tests.scenes.reports.building import photo, scene_of
 
@@ -54,14 +54,6 @@ def text(response):
 
 def kept_upload(**options):
     return keep(checked(picture(**options)))
-
-
-def staff(*names):
-    user = User.objects.create_user("someone", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
