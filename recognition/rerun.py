@@ -7,17 +7,17 @@ a day.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from core import jobs, leases
-from core.errors import EngineFailed, RecognitionError
+from core import jobs
+from core.errors import EngineFailed
 from core.models import Job, new_id
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
 from recognition import services, uploads
 from recognition.analysis import fetch_photo
 from recognition.answers import answer_of, body_of
+from recognition.attempts import attempt
 from recognition.models import RecognitionSettings, SerialRecognition
 from recognition.recognising import Recogniser
 
@@ -52,22 +52,10 @@ def open_rerun(row: SerialRecognition, changes: dict[str, Any]) -> Job:
 
 def rerun(job_id: str) -> None:
     """The worker's half. The job ends done, with an answer or with why there is none."""
-    job = jobs.claim(job_id)
-    if job is None:
-        return
-    started = time.monotonic()
-    try:
-        with leases.kept_alive(job):
-            result = {"body": _body(job)}
-    except RecognitionError as error:
-        code = getattr(error, "reason", "") or error.code
-        result = {"problem": {"message": error.message, "code": code}}
-    jobs.finish(job, {**result, "seconds": round(time.monotonic() - started, 2)})
+    attempt(job_id, lambda job: {"body": _body(job)})
 
 
 def _body(job: Job) -> dict[str, Any]:
-    if jobs.is_exhausted(job):
-        raise EngineFailed("The worker stopped each time it tried.", reason="worker_lost")
     row = SerialRecognition.objects.filter(pk=job.input["recognition"]).first()
     if row is None:
         raise EngineFailed("The recognition was deleted.", reason="recognition_gone")

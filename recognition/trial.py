@@ -7,19 +7,19 @@ the settings page shows: answer, tokens and time, or the failure in words.
 from __future__ import annotations
 
 import dataclasses
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
-from core import jobs, leases
-from core.errors import RecognitionError
+from core import jobs
+from core.errors import EngineFailed
 from core.models import Job
 from core.photos import from_bytes
 from core.vision_engine import vision_engine
 from recognition.asking.questions import ask_model
+from recognition.attempts import attempt
 from recognition.evidence import ModelReading
 from recognition.models import RecognitionSettings
 from recognition.services import frozen
@@ -37,35 +37,18 @@ def open_test(row: RecognitionSettings) -> Job:
 
 def run_test(job_id: str) -> None:
     """The worker's half. The job ends done, with what was read or with why nothing was."""
-    job = jobs.claim(job_id)
-    if job is None:
-        return
-    started = time.monotonic()
-    try:
-        with leases.kept_alive(job):
-            result = _outcome(job)
-    except RecognitionError as error:
-        result = _problem(error.message, getattr(error, "reason", "") or error.code)
-        result["detail"] = error.detail[:300]
-    settings = job.input["settings"]
-    result |= {"model": settings["model"], "base_url": settings["base_url"]}
-    jobs.finish(job, {**result, "seconds": round(time.monotonic() - started, 2)})
+    attempt(job_id, _outcome)
 
 
 def _outcome(job: Job) -> dict[str, Any]:
     settings = job.input["settings"]
-    if jobs.is_exhausted(job):
-        return _problem("The worker stopped each time it tried.", "worker_lost")
     if not SAMPLE.exists():
-        return _problem(f"The sample photo {SAMPLE.name} is missing here.", "no_sample")
+        missing = f"The sample photo {SAMPLE.name} is missing here."
+        raise EngineFailed(missing, reason="no_sample")
     photo = from_bytes(SAMPLE.read_bytes())
     engine = vision_engine(RecognitionSettings, settings)
     reading = ask_model(engine, photo.pixels(), (), settings["additional_prompt"])
     return {"reading": _plain(reading)}
-
-
-def _problem(sentence: str, reason: str) -> dict[str, Any]:
-    return {"problem": sentence, "reason": reason}
 
 
 def _plain(reading: ModelReading) -> dict[str, Any]:
