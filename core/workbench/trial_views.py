@@ -42,19 +42,10 @@ def bench(request: HttpRequest) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = TryForm(*posted, kinds=kinds, initial=initial)
     if form.is_valid():
-        asked = form.cleaned_data
         try:
-            trial, job = open_trial(
-                kinds[asked["kind"]],
-                user=request.user,
-                data=form.data_of_photo(settings.MAX_PHOTO_BYTES),
-                url=asked["url"].strip(),
-                asked=asked["models"],
-            )
+            return sent(*_opened(form, kinds, user))
         except RecognitionError as error:
             form.add_error(None, error.message)
-        else:
-            return sent(trial, job)
     context = _context(
         request,
         _("Workbench"),
@@ -65,6 +56,18 @@ def bench(request: HttpRequest) -> HttpResponse:
         low=len(low_ratings(kinds)),
     )
     return render(request, "core/workbench.html", context)
+
+
+def _opened(form: TryForm, kinds: dict[str, Offer], user: Any) -> tuple[Trial, Job]:
+    """The trial of a valid form. Raises RecognitionError."""
+    asked = form.cleaned_data
+    return open_trial(
+        kinds[asked["kind"]],
+        user=user,
+        data=form.data_of_photo(settings.MAX_PHOTO_BYTES),
+        url=asked["url"].strip(),
+        asked=asked["models"],
+    )
 
 
 @staff_page()
