@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 
 from core import jobs, leases
 from core.errors import EngineFailed, RecognitionError
-from core.fetching import Fetched, fetch
+from core.fetching_photos import fetch_photo
 from core.models import Job
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
@@ -100,16 +99,6 @@ def _answer(run: _Run) -> Answer:
     recogniser = Recogniser(run.settings, client=run.job.input["client"], timeline=run.timeline)
     verdict, tokens, model = recogniser.recognise(run.photo)
     return answer_of(verdict, tokens=tokens, model=model)
-
-
-def fetch_photo(url: str) -> Fetched:
-    """The bytes at ``url``. Raises as :func:`core.fetching.fetch` does."""
-    return fetch(
-        url,
-        max_bytes=settings.MAX_PHOTO_BYTES,
-        deadline_s=settings.FETCH_DEADLINE_S,
-        allowed_hosts=tuple(settings.ALLOWED_PRIVATE_HOSTS),
-    )
 
 
 def _load_photo(run: _Run) -> Photo:

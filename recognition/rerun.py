@@ -11,11 +11,11 @@ from typing import Any
 
 from core import jobs
 from core.errors import EngineFailed
+from core.fetching_photos import fetch_photo
 from core.models import Job, new_id
 from core.photos import Photo, from_bytes
 from core.timeline import Timeline
 from recognition import services, uploads
-from recognition.analysis import fetch_photo
 from recognition.answers import answer_of, body_of
 from recognition.attempts import attempt
 from recognition.models import RecognitionSettings, SerialRecognition

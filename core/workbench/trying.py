@@ -10,13 +10,12 @@ import time
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core import jobs, leases
 from core.errors import RecognitionError
-from core.fetching import fetch
+from core.fetching_photos import fetch_photo
 from core.models import Job
 from core.photos import Photo
 from core.workbench import pictures
@@ -87,13 +86,7 @@ def _photo(trial: Trial) -> Photo:
     if trial.picture:
         return pictures.checked(pictures.read(trial.picture))
     _change(trial, stage="fetching")
-    fetched = fetch(
-        trial.url,
-        max_bytes=settings.MAX_PHOTO_BYTES,
-        deadline_s=settings.FETCH_DEADLINE_S,
-        allowed_hosts=tuple(settings.ALLOWED_PRIVATE_HOSTS),
-    )
-    photo = pictures.checked(fetched.data)
+    photo = pictures.checked(fetch_photo(trial.url).data)
     name = pictures.keep(photo, "trials")
     try:
         _change(trial, picture=name)

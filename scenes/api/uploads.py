@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.fetching_photos import fetch_photo
 from core.photos import Photo
 from scenes.api.conventions import Route, ShelfView, rfc3339
 from scenes.api.fields import Reference
@@ -110,7 +111,7 @@ class UploadsByUrlView(ShelfView):
         assert self.timeline is not None
         with told_on("url"):
             with self.timeline.step("photo_fetched"):
-                data = uploads.fetched(sent.validated_data["url"])
+                data = fetch_photo(sent.validated_data["url"]).data
             with self.timeline.step("photo_checked"):
                 photo = uploads.checked(data)
         return _kept(self, photo, visit, status=200)

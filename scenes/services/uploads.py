@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from core import photos
 from core.errors import UnsupportedImage
-from core.fetching import fetch
 from core.models import ApiKey
 from core.photos import Photo
 from scenes.models import Upload, Visit
@@ -46,16 +45,6 @@ def checked(data: bytes) -> Photo:
     with _decoding:
         photo.pixels()
     return photo
-
-
-def fetched(url: str) -> bytes:
-    """What lies at ``url``. Raises as :func:`core.fetching.fetch` does."""
-    return fetch(
-        url,
-        max_bytes=settings.MAX_PHOTO_BYTES,
-        deadline_s=settings.FETCH_DEADLINE_S,
-        allowed_hosts=settings.ALLOWED_PRIVATE_HOSTS,
-    ).data
 
 
 def keep(photo: Photo, *, key: ApiKey | None = None, visit: Visit | None = None) -> Upload:
