@@ -97,7 +97,7 @@ def browser():
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory):
     var = tmp_path_factory.mktemp("browser")
-    return var, install(var, broker_number=3)
+    return var, install(var, number=2)
 
 
 @pytest.fixture(scope="session")
