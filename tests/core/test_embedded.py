@@ -62,7 +62,7 @@ def test_making_ready_again_changes_nothing(installation):
 
 
 def test_a_healthy_server_says_so(server):
-    report = requests.get(f"{server}/healthz", timeout=10).json()
+    report = requests.get(f"{server}/healthz", timeout=60).json()
     assert report["status"] == "ok"
     assert {"database", "queue", "worker", "engines"} < set(report)
 

@@ -38,7 +38,7 @@ def test_page_i_of_the_document_is_data_i(worker, send, reading):
 
 
 def test_pages_are_read_at_the_same_time(worker, send, reading):
-    together = threading.Barrier(2, timeout=15)
+    together = threading.Barrier(2, timeout=60)
 
     def meet(shade):
         together.wait()
@@ -100,7 +100,7 @@ def test_pages_that_are_late_are_said_so_and_read_no_more(worker, send, reading,
     assert numbers(body) == ["page 1", None]
     assert body["error"][0]["code"] == "deadline_exceeded"
     page = DocumentPage.objects.get(number=2)
-    jobs.wait_for(page.job_id, deadline_s=10)
+    jobs.wait_for(page.job_id, deadline_s=60)
     page.refresh_from_db()
     assert (page.fault, page.answer) == ("late", "")
 
@@ -155,7 +155,7 @@ def test_a_lost_message_is_sent_again(worker, opened, reading):
     reading(page_of)
     Job.objects.update(nudged_at=timezone.now() - timedelta(minutes=1))
     sweep()
-    outcomes = services.wait_for_pages(request, deadline_s=15)
+    outcomes = services.wait_for_pages(request, deadline_s=60)
     assert all(page.data for page in outcomes)
 
 

@@ -22,7 +22,7 @@ def model_only(provider, transactional_db):
 def run_again(client, job):
     body = {"action": "run_again", "_selected_action": [str(job.pk)]}
     client.post(reverse("admin:core_job_changelist"), body)
-    return jobs.wait_for(job.pk, deadline_s=20)
+    return jobs.wait_for(job.pk, deadline_s=120)
 
 
 def test_the_row_of_the_failure_is_replaced_by_the_answer(

@@ -45,7 +45,7 @@ def start(client, row, **changes):
 def ended(client, row):
     """The fragment once the job is done."""
     job = Job.objects.get(task=rerun.TASK)
-    assert jobs.wait_for(job.pk, deadline_s=30).state == Job.State.DONE
+    assert jobs.wait_for(job.pk, deadline_s=120).state == Job.State.DONE
     address = reverse("admin:recognition_other", args=[row.pk, job.pk])
     return client.get(address).content.decode()
 

@@ -47,7 +47,7 @@ class GoClient:
 
     def call(self, shape, method, path, **sent):
         sent["allow_redirects"] = False
-        answer = self.session.request(method, self.base + path, timeout=20, **sent)
+        answer = self.session.request(method, self.base + path, timeout=120, **sent)
         assert 200 <= answer.status_code < 300, (answer.status_code, answer.text)
         return decode(shape, answer.json())
 

@@ -123,11 +123,11 @@ def test_photos_that_end_together_open_one_merge(worker, photo, recognize, engin
     """With a real worker of several threads, from the upload to the last report."""
     opened = recognize([photo(11, shade=200 + n) for n in range(8)], ["FACING_COUNT"])
     for job_id in ScenePhoto.objects.values_list("job_id", flat=True):
-        jobs.wait_for(job_id, deadline_s=60)
+        jobs.wait_for(job_id, deadline_s=120)
     merged = Job.objects.get(task="scenes.merge_views")
-    jobs.wait_for(merged.pk, deadline_s=60)
+    jobs.wait_for(merged.pk, deadline_s=120)
     made = Job.objects.get(task="scenes.make_report")
-    jobs.wait_for(made.pk, deadline_s=60)
+    jobs.wait_for(made.pk, deadline_s=120)
     report = Report.objects.get(pk=opened["reports"]["FACING_COUNT"])
     assert [(row["sku_id"], row["count"]) for row in report.json] == [(11, 8)]
 
@@ -138,7 +138,7 @@ def test_lost_messages_are_sent_again_by_the_sweeper(worker, photo, recognize, m
     Job.objects.update(nudged_at=timezone.now() - jobs.STALE * 2)
     sweep()
     for task in ("see_photo", "merge_views", "make_report"):
-        jobs.wait_for(first_job(task).pk, deadline_s=60)
+        jobs.wait_for(first_job(task).pk, deadline_s=120)
     assert Report.objects.get().status == "READY"
 
 
