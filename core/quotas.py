@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.access import count_call
 from core.errors import Fault, QuotaExceeded, RecognitionError
 from core.models import ApiKey, KeyUsage
+from core.rate_limits import count_call
 
 _TOTAL = ""
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from django.core import signing
 from django.http import HttpRequest
 
-from core.access import host_is_allowed, origin_host, own_host
 from core.errors import RequestBlocked
+from core.origins import host_is_allowed, origin_host, own_host
 
 TICKET_HEADER = "X-Form-Ticket"
 TICKET_SECONDS = 12 * 3600

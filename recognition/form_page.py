@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from core.access import host_is_allowed
+from core.origins import host_is_allowed
 from recognition.colours import readable_on
 from recognition.form_access import frame_ancestors, new_ticket, shown_on
 from recognition.models import RecognitionSettings

@@ -16,10 +16,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import jobs
-from core.access import admit, client_address, cors_headers, count_call
+from core.access import admit
 from core.errors import InvalidInput
 from core.models import ApiKey
+from core.origins import client_address, cors_headers
 from core.quotas import charged
+from core.rate_limits import count_call
 from core.timeline import Timeline
 from recognition import form_access, services, wire
 from recognition.models import RecognitionSettings

@@ -17,8 +17,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.access import count_call, require_key
+from core.access import require_key
 from core.models import ApiKey
+from core.rate_limits import count_call
 from core.timeline import Timeline
 from scenes.api import failures, idempotency
 from scenes.api.bodies import BoundedForm, BoundedJSON, BoundedMultiPart, body_of

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
-from core import access
+from core import access, origins, rate_limits
 from core.errors import Forbidden, RateLimited, RequestBlocked, Unauthorized
 from core.models import ApiKey
 
@@ -23,7 +23,7 @@ from core.models import ApiKey
     ],
 )
 def test_an_origin_is_judged_by_its_host(origin, host):
-    assert access.origin_host(origin) == host
+    assert origins.origin_host(origin) == host
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_origin_is_judged_by_its_host(origin, host):
     ],
 )
 def test_a_tricky_origin_has_no_host(origin):
-    assert access.origin_host(origin) is None
+    assert origins.origin_host(origin) is None
 
 
 @pytest.mark.parametrize(
@@ -63,23 +63,23 @@ def test_a_tricky_origin_has_no_host(origin):
     ],
 )
 def test_a_host_like_an_allowed_one_is_not_allowed(host):
-    assert not access.host_is_allowed(host, ["example.com"])
+    assert not origins.host_is_allowed(host, ["example.com"])
 
 
 def test_a_star_pattern_covers_sub_domains_but_not_the_apex():
-    assert access.host_is_allowed("a.b.example.com", ["*.example.com"])
-    assert not access.host_is_allowed("example.com", ["*.example.com"])
-    assert not access.host_is_allowed("evilexample.com", ["*.example.com"])
+    assert origins.host_is_allowed("a.b.example.com", ["*.example.com"])
+    assert not origins.host_is_allowed("example.com", ["*.example.com"])
+    assert not origins.host_is_allowed("evilexample.com", ["*.example.com"])
 
 
 @pytest.mark.parametrize("host", ["localhost", "app.localhost", "127.0.0.1", "127.8.9.1", "::1"])
 def test_localhost_covers_every_loopback_name(host):
-    assert access.host_is_allowed(host, ["localhost"])
+    assert origins.host_is_allowed(host, ["localhost"])
 
 
 def test_nothing_is_allowed_by_an_empty_list_and_everything_by_a_star():
-    assert not access.host_is_allowed("localhost", [])
-    assert access.host_is_allowed("anything.example", ["*"])
+    assert not origins.host_is_allowed("localhost", [])
+    assert origins.host_is_allowed("anything.example", ["*"])
 
 
 def request(headers=None, query="", remote="203.0.113.9"):
@@ -191,16 +191,16 @@ def test_every_app_says_itself_what_a_key_can_be_limited_to():
 def test_the_address_behind_our_own_proxies_is_believed(settings):
     settings.TRUSTED_PROXIES = 1
     spoofed = request({"X-Forwarded-For": "127.0.0.1, 198.51.100.7"})
-    assert access.client_address(spoofed) == "198.51.100.7"
-    assert access.client_address(request()) == ""
+    assert origins.client_address(spoofed) == "198.51.100.7"
+    assert origins.client_address(request()) == ""
 
 
 def test_cors_echoes_an_allowed_origin_and_says_nothing_to_others():
-    allowed = access.cors_headers(request({"Origin": "https://example.com:8443"}), ["example.com"])
+    allowed = origins.cors_headers(request({"Origin": "https://example.com:8443"}), ["example.com"])
     assert allowed["Access-Control-Allow-Origin"] == "https://example.com:8443"
     assert "Access-Control-Allow-Credentials" not in allowed
     assert int(allowed["Access-Control-Max-Age"]) <= 600
-    assert access.cors_headers(request({"Origin": "https://evil.net"}), ["example.com"]) == {
+    assert origins.cors_headers(request({"Origin": "https://evil.net"}), ["example.com"]) == {
         "Vary": "Origin"
     }
 
@@ -208,12 +208,12 @@ def test_cors_echoes_an_allowed_origin_and_says_nothing_to_others():
 def test_the_limit_is_exact_and_says_how_long_to_wait():
     client = "test-limit-exact"
     for _ in range(10):
-        access.count_call(client, per_minute=10)
+        rate_limits.count_call(client, per_minute=10)
     with pytest.raises(RateLimited) as refused:
-        access.count_call(client, per_minute=10)
+        rate_limits.count_call(client, per_minute=10)
     assert 1 <= refused.value.retry_after <= 60
-    access.count_call("somebody else", per_minute=10)
-    access.count_call(client, per_minute=0)
+    rate_limits.count_call("somebody else", per_minute=10)
+    rate_limits.count_call(client, per_minute=0)
 
 
 def test_the_limit_is_exact_under_simultaneous_calls():
@@ -221,7 +221,7 @@ def test_the_limit_is_exact_under_simultaneous_calls():
 
     def passes(_):
         try:
-            access.count_call("test-limit-threads", per_minute=10)
+            rate_limits.count_call("test-limit-threads", per_minute=10)
         except RateLimited:
             return False
         return True
