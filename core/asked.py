@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_noop as _
@@ -22,7 +23,7 @@ OUTCOMES = (_("answered"), _("refused"), _("error"), _("open"))
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The filters. ``days`` back from today, or one ``day`` alone; ``answer`` is a word of the
-    panel's own, which only the panel can find (``Dashboard.answered``)."""
+    panel's own for what came of a request."""
 
     panel: str
     days: int
@@ -39,7 +40,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """True when not all requests of these days are asked for."""
-        return bool(self.client or self.outcome)
+        return bool(self.client or self.outcome or self.answer)
 
     def rows(self) -> QuerySet[TimelineRequest]:
         return self.within(self.of_any_day())
@@ -50,6 +51,8 @@ class Asked:
         rows = TimelineRequest.objects.filter(panel=self.panel)
         if self.client:
             rows = rows.filter(client__icontains=self.client)
+        if self.answer:
+            rows = rows.filter(answer=self.answer)
         return rows.filter(_came_to(self.outcome)) if self.outcome else rows
 
     def within(self, rows: QuerySet[Rows], moment: str = "created_at") -> QuerySet[Rows]:
@@ -57,14 +60,10 @@ class Asked:
         spans = self.spans
         return rows.filter(**{f"{moment}__gte": spans[0].begin, f"{moment}__lt": spans[-1].end})
 
-    def of_requests(
-        self, rows: QuerySet[Rows], timeline: str = "timeline_id", moment: str = "created_at"
-    ) -> QuerySet[Rows]:
-        """Those of a panel's rows that belong to the requests asked for."""
-        rows = self.within(rows, moment)
-        if not self.is_narrowed:
-            return rows
-        return rows.filter(**{f"{timeline}__in": self.rows().values("pk")})
+    def latest(self, count: int) -> list[UUID]:
+        """The ids of the latest requests of which the panel kept something."""
+        kept = self.rows().exclude(answer="").order_by("-created_at")
+        return list(kept.values_list("pk", flat=True)[:count])
 
 
 def outcome_of(status: int | None) -> str:

@@ -6,17 +6,14 @@ A panel offers its own by ``dashboard`` of its AppConfig: the dotted path of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import AppConfig, apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,11 +26,14 @@ from core.asked import OUTCOMES, Asked
 from core.models import Job, TimelineRequest
 from core.panel_dashboard import Dashboard, Found, permission_of
 from core.spreadsheet import csv_file
-from core.traffic import SAMPLE, report, report_of, took
+from core.traffic import report, took
 
 PERIODS = (1, 7, 30, 90)
 PAGE, CHUNK = 25, 500
-CSV_COLUMNS = ("id", "created_at", "finished_at", "client", "origin", "status", "error_code")
+CSV_COLUMNS = (
+    *("id", "created_at", "finished_at", "client", "origin", "status", "error_code"),
+    *("answer", "parts", "tokens"),
+)
 _FILTERS = ("days", "outcome", "answer", "client")
 _UNFINISHED = (Job.State.QUEUED, Job.State.RUNNING, Job.State.WAITING)
 
@@ -79,7 +79,7 @@ def dashboard(request: HttpRequest, panel: str) -> HttpResponseBase:
         raise PermissionDenied
     asked = _asked(request, shown)
     if request.GET.get("format") == "csv":
-        return _csv(shown, asked)
+        return _csv(asked)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": shown.title,
@@ -118,11 +118,7 @@ def _shown(shown: Dashboard, asked: Asked, page: str) -> dict[str, Any]:
 
 
 def _requests(shown: Dashboard, asked: Asked, page: str) -> dict[str, Any]:
-    """What timelines tell. Which of them got an answer, the panel knows."""
-    if asked.answer:
-        ids = shown.answered(asked)
-        found = report_of(list(ids[:SAMPLE]))
-        return {"report": found, "page": _page(shown, ids, page, ids.count())}
+    """What timelines tell."""
     found = report(asked)
     chart = {
         "title": _("Requests"),
@@ -130,8 +126,7 @@ def _requests(shown: Dashboard, asked: Asked, page: str) -> dict[str, Any]:
         "columns": found["columns"],
         "legend": found["outcomes"].values(),
     }
-    ids = asked.rows().order_by("-created_at").values_list("pk", flat=True)
-    return {"report": found, "chart": chart, "page": _page(shown, ids, page, found["total"])}
+    return {"report": found, "chart": chart, "page": _page(shown, asked, page, found["total"])}
 
 
 def _kept(request: HttpRequest) -> str:
@@ -175,25 +170,18 @@ def _day(text: str) -> date | None:
     return day if day and date(1970, 1, 1) < day < date(9000, 1, 1) else None
 
 
-def _page(shown: Dashboard, ids: QuerySet[Any, Any], text: str, total: int) -> Page:
+def _page(shown: Dashboard, asked: Asked, text: str, total: int) -> Page:
     last = max(-(-total // PAGE), 1)
     number = min(max(int(text), 1), last) if text.isdecimal() and len(text) < 9 else 1
-    rows = _rows(ids[(number - 1) * PAGE : number * PAGE])
+    # Ids first: they stand in the index, and on a late page most rows are passed over.
+    ids = asked.rows().order_by("-created_at").values_list("pk", flat=True)
+    wanted = TimelineRequest.objects.filter(pk__in=list(ids[(number - 1) * PAGE : number * PAGE]))
+    rows = list(wanted.order_by("-created_at"))
     found = shown.found(rows)
     return Page(total, number, last, [Line(row, took(row), found.get(row.pk)) for row in rows])
 
 
-def _rows(ids: Iterable[Any]) -> list[TimelineRequest]:
-    """The latest first. An answer may outlive its timeline."""
-    return list(TimelineRequest.objects.filter(pk__in=list(ids)).order_by("-created_at"))
-
-
-def _csv(shown: Dashboard, asked: Asked) -> StreamingHttpResponse:
+def _csv(asked: Asked) -> StreamingHttpResponse:
     """What the table shows on all its pages."""
-    if not asked.answer:
-        rows: Iterable[Any] = asked.rows().order_by("-created_at").iterator(chunk_size=CHUNK)
-    else:
-        ids = shown.answered(asked).iterator(chunk_size=CHUNK)
-        chunks = iter(lambda: _rows(islice(ids, CHUNK)), [])
-        rows = chain.from_iterable(chunks)
+    rows = asked.rows().order_by("-created_at").iterator(chunk_size=CHUNK)
     return csv_file(f"{asked.panel}-requests", CSV_COLUMNS, rows)

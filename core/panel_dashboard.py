@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from core.asked import Asked
@@ -63,8 +62,8 @@ class Dashboard(ABC):
 
     ``panel`` is its name in timelines, ``tasks`` how the names of its jobs begin, ``settings``
     and ``rows`` the models of its settings page and of its list, as ``app.model``. ``answers``
-    are the words by which its requests can be filtered, with what people read for them; all
-    of them together are called ``answers_title``.
+    are the words by which its requests can be filtered (``core.timeline.came_to``), with what
+    people read for them; all of them together are called ``answers_title``.
     """
 
     panel: ClassVar[str]
@@ -74,10 +73,6 @@ class Dashboard(ABC):
     rows: ClassVar[str]
     answers: ClassVar[Mapping[str, Text]]
     answers_title: ClassVar[Text]
-
-    @abstractmethod
-    def answered(self, asked: Asked) -> QuerySet[Any, Any]:
-        """Ids of the timelines of the requests that got ``asked.answer``, the latest first."""
 
     @abstractmethod
     def advice(self) -> list[Advice]:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from core.errors import RecognitionError
@@ -95,6 +96,16 @@ class Timeline:
                 detail=detail,
             )
         )
+
+
+def came_to(request_id: uuid.UUID, answer: str, **kept: int) -> None:
+    """Write what came of a request, in a word of its panel's own, and its ``parts`` if given."""
+    TimelineRequest.objects.filter(pk=request_id).update(answer=answer, **kept)
+
+
+def spent(request_id: uuid.UUID, tokens: int) -> None:
+    """Add tokens of a vision model to those of a request."""
+    TimelineRequest.objects.filter(pk=request_id).update(tokens=F("tokens") + tokens)
 
 
 def purge(older_than: timedelta, *, panel: str) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from core.asked import OUTCOMES, Asked, outcome_of
 from core.days import Column, columns, counted, totals
@@ -30,32 +30,41 @@ class Pace:
     p95: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many requests, with how many photos or pages, and tokens of vision models."""
+
+    requests: int = 0
+    parts: int = 0
+    tokens: int = 0
+
+    def __add__(self, other: Kept) -> Kept:
+        return Kept(
+            self.requests + other.requests, self.parts + other.parts, self.tokens + other.tokens
+        )
+
+
 def report(asked: Asked) -> dict[str, Any]:
     """Everything about the requests of a panel that its dashboard shows."""
     drawn, rows = _columns(asked), asked.rows()
-    latest = rows.order_by("-created_at")[:SAMPLE]
+    latest = rows.order_by("-created_at").values_list("pk", "created_at", "finished_at")
+    sample = list(latest[:SAMPLE])
     return {
         "total": sum(column.total for column in drawn),
         "columns": drawn,
         "outcomes": {share.label: share for share in totals(drawn, OUTCOMES)},
-        **_how(rows, latest),
-    }
-
-
-def report_of(requests: Sequence[Any]) -> dict[str, Any]:
-    """The same of these requests (ids, the latest first), without what changes by day."""
-    rows = TimelineRequest.objects.filter(pk__in=requests)
-    return _how(rows, rows.order_by("-created_at"))
-
-
-def _how(rows: QuerySet[TimelineRequest], latest: QuerySet[TimelineRequest]) -> dict[str, Any]:
-    sample = list(latest.values_list("pk", "created_at", "finished_at"))
-    return {
         "failures": _failures(rows),
         "clients": _clients(rows),
         "latency": _latency(_ms(begin, end) for _, begin, end in sample),
         "steps": _paces([pk for pk, _, _ in sample[:STEPS_OF]]),
     }
+
+
+def kept(asked: Asked) -> dict[str, Kept]:
+    """What the panel kept of the requests asked for, by answer."""
+    rows = asked.rows().exclude(answer="").order_by().values_list("answer")
+    counted = rows.annotate(count=Count("*"), parts=Sum("parts"), tokens=Sum("tokens"))
+    return {answer: Kept(*counts) for answer, *counts in counted}
 
 
 def took(row: TimelineRequest) -> str:

@@ -15,7 +15,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from core.engines import Pixels, TextLine, VisionAnswer
-from core.timeline import Timeline
+from core.timeline import Timeline, spent
 from core.vision_asking import STEP, UNHEARD, ModelQuestions
 from ocr_docs.book.completing import better
 from ocr_docs.book.grounding import grounded
@@ -104,8 +104,9 @@ class ModelReading:
         return not budget or tokens_today(self._page.request.key_id) < budget
 
     def _note(self, tokens: int) -> None:
-        spent = DocumentPage.objects.filter(pk=self._page.pk)
-        spent.update(tokens=F("tokens") + tokens)
+        mine = DocumentPage.objects.filter(pk=self._page.pk)
+        mine.update(tokens=F("tokens") + tokens)
+        spent(self._page.request.timeline_id, tokens)
 
 
 def tokens_today(key_id: str | None) -> int:

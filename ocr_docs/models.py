@@ -166,10 +166,6 @@ class DocumentPage(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        # So that pages are counted without their requests, and without their answers.
-        indexes: ClassVar = [
-            models.Index(fields=["created_at", "fault", "tokens"], name="pages_figures")
-        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "number"], name="one_row_a_page")
         ]

@@ -69,6 +69,7 @@ def open_request(
         body=document.body,
         timeline_id=timeline_id,
     )
+    timeline.came_to(timeline_id, kind, parts=len(document.page_sizes))
     opened: list[str] = []
     model = _frozen_model(kind, row)
     for number, (width, height) in enumerate(document.page_sizes, 1):

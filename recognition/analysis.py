@@ -21,7 +21,7 @@ from core.errors import EngineFailed, RecognitionError
 from core.fetching_photos import fetch_photo
 from core.models import Job
 from core.photos import Photo, from_bytes
-from core.timeline import Timeline
+from core.timeline import Timeline, came_to, spent
 from recognition import cache, services, uploads
 from recognition.answers import Answer, answer_of, status_of
 from recognition.models import RecognitionDetail, SerialRecognition
@@ -119,6 +119,7 @@ def _succeed(run: _Run, answer: Answer) -> None:
         jobs.finish(run.job, dataclasses.asdict(answer))
         row = _row(
             run,
+            answer.tokens,
             recognition_status=status,
             serialNumber=answer.serial_number or "",
             confidence=answer.confidence,
@@ -128,6 +129,8 @@ def _succeed(run: _Run, answer: Answer) -> None:
         )
         RecognitionDetail(
             recognition=row,
+            client=row.clientUid,
+            status=row.recognition_status,
             tokens=answer.tokens,
             model=answer.model,
             cached=answer.cached,
@@ -148,11 +151,14 @@ def _fail(run: _Run, error: RecognitionError) -> None:
     code = getattr(error, "reason", "") or error.code
     with _saved(run):
         jobs.fail(run.job, code=code, detail=f"{error.message} {error.detail}".strip()[:2000])
-        row = _row(run, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
+        tokens = getattr(error, "tokens", 0)
+        row = _row(run, tokens, recognition_status=SerialRecognition.Status.ERROR, confidence=None)
         RecognitionDetail(
             recognition=row,
+            client=row.clientUid,
+            status=row.recognition_status,
             error_code=code,
-            tokens=getattr(error, "tokens", 0),
+            tokens=tokens,
             photo=_kept_photo(run),
         ).save()
         if run.cache_key:
@@ -176,7 +182,7 @@ def _kept_photo(run: _Run) -> str:
     return uploads.keep_beside(str(run.job.pk), run.photo.data)
 
 
-def _row(run: _Run, **columns: Any) -> SerialRecognition:
+def _row(run: _Run, tokens: int, **columns: Any) -> SerialRecognition:
     """The job's row; a failed job that is run again replaces the row of its failure."""
     photo = run.photo
     columns |= {
@@ -188,4 +194,6 @@ def _row(run: _Run, **columns: Any) -> SerialRecognition:
         "timeline_request_id": str(run.job.timeline_id),
     }
     row, _ = SerialRecognition.objects.update_or_create(id=str(run.job.pk), defaults=columns)
+    came_to(run.timeline.id, row.recognition_status, parts=1)
+    spent(run.timeline.id, tokens)
     return row

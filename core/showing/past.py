@@ -1,7 +1,7 @@
 """A past that never was: requests and their steps, to measure and to look at dashboards.
 
 A panel names a module in its AppConfig (``past``) with its ``HABITS`` and with ``write``, which
-writes what it keeps about some requests.
+writes what it keeps about some requests and says beside each what came of it.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def write(habits: Habits, writer: Writer, *, requests: int, days: int, seed: int
     while some := list(islice(made, _BATCH)):
         steps = [step for request in some for step in _steps(habits, request, chance)]
         with transaction.atomic():
+            writer(some, chance)  # first: it says what came of them
             TimelineRequest.objects.bulk_create(some)
             TimelineStep.objects.bulk_create(steps)
-            writer(some, chance)
 
 
 def _requests(

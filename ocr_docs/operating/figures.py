@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from core.histograms import histogram
 from core.models import TimelineRequest
 from core.panel_dashboard import Added, Card, Dashboard, Found, Section
 from core.shares import Share, percent, quantile, shares_of
+from core.traffic import Kept, kept
 from core.vision_advice import Advice
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentPage, DocumentRequest, OcrSettings
@@ -29,13 +29,11 @@ _LATEST = 2000
 _LENGTHS = {"1": 1, "2": 2, "3–5": 3, "6–10": 6, "11–30": 11, "> 30": 31}
 """Lengths of documents in pages, with the shortest of each."""
 
-Faults = list[tuple[str, int, int]]
-"""Why pages could not be read ("" for those that were): how many, and the tokens they took."""
-
 
 class LatestPage(NamedTuple):
     kind: str
     number: int
+    fault: str
     confidence: float | None
     seconds: float | None
 
@@ -49,26 +47,15 @@ class DocumentsDashboard(Dashboard):
     answers = dict(DocumentRequest._meta.get_field("kind").flatchoices)
     answers_title = gettext_lazy("Kind")
 
-    def answered(self, asked: Asked) -> QuerySet[Any, Any]:
-        requests = _of(asked, DocumentRequest.objects.order_by("-created_at"))
-        return requests.values_list("timeline_id", flat=True)
-
     def advice(self) -> list[Advice]:
         row = OcrSettings.objects.first() or OcrSettings()
         return advice(row, today=timezone.localdate())
 
     def added(self, asked: Asked) -> Added:
-        requests = _of(asked, DocumentRequest.objects.order_by())
-        pages = DocumentPage.objects.order_by()
-        if asked.is_narrowed or asked.answer:
-            pages = pages.filter(request__in=requests.values("pk"))
-        else:
-            pages = asked.within(pages)
-        faults = list(pages.values_list("fault").annotate(count=Count("*"), tokens=Sum("tokens")))
-        latest = _latest(requests)
+        kinds, latest = kept(asked), _latest(asked)
         return Added(
-            cards=[*_requests(requests), *_pages(faults, latest)],
-            sections=[_confidence(latest), _lengths(latest), _faults(faults)],
+            cards=[*_requests(kinds), *_pages(sum(kinds.values(), Kept()), latest)],
+            sections=[_confidence(latest), _lengths(latest), _faults(latest)],
         )
 
     def found(self, requests: Sequence[TimelineRequest]) -> dict[UUID, Found]:
@@ -81,44 +68,41 @@ class DocumentsDashboard(Dashboard):
         }
 
 
-def _of(asked: Asked, rows: QuerySet[DocumentRequest]) -> QuerySet[DocumentRequest]:
-    return asked.of_requests(rows.filter(kind=asked.answer) if asked.answer else rows)
-
-
-def _latest(requests: QuerySet[DocumentRequest]) -> list[LatestPage]:
+def _latest(asked: Asked) -> list[LatestPage]:
     """The pages of the latest requests: more would take longer and look the same."""
-    ids = requests.order_by("-created_at").values("pk")[:_LATEST]
-    pages = DocumentPage.objects.filter(request__in=ids).order_by()
-    found = pages.values_list("request__kind", "number", "confidence", "seconds")
+    pages = DocumentPage.objects.filter(request__timeline_id__in=asked.latest(_LATEST)).order_by()
+    found = pages.values_list("request__kind", "number", "fault", "confidence", "seconds")
     return [LatestPage(*page) for page in found]
 
 
-def _requests(requests: QuerySet[DocumentRequest]) -> list[Card]:
-    kinds = dict(requests.values_list("kind").annotate(count=Count("*")))
+def _requests(kinds: dict[str, Kept]) -> list[Card]:
+    books, meters, others = (
+        f"{kinds.get(kind, Kept()).requests:,}" for kind in (Kind.BOOK, Kind.METER, Kind.GENERAL)
+    )
     return [
-        Card(_("Books"), f"{kinds.get(Kind.BOOK, 0):,}", _("requests")),
-        Card(_("Meters"), f"{kinds.get(Kind.METER, 0):,}", _("requests")),
-        Card(_("Other documents"), f"{kinds.get(Kind.GENERAL, 0):,}", _("requests of general OCR")),
+        Card(_("Books"), books, _("requests")),
+        Card(_("Meters"), meters, _("requests")),
+        Card(_("Other documents"), others, _("requests of general OCR")),
     ]
 
 
-def _pages(faults: Faults, latest: list[LatestPage]) -> list[Card]:
-    pages, failed = (sum(count for _, count, _ in some) for some in (faults, _failed(faults)))
+def _pages(all_kept: Kept, latest: list[LatestPage]) -> list[Card]:
+    failed = sum(1 for page in latest if page.fault)
     median = quantile(sorted(page.seconds for page in latest if page.seconds), 0.5)
-    unread = _("%(share)s %% could not be read") % {"share": f"{percent(failed, pages):.1f}"}
+    unread = _("%(share)s %% of the latest could not be read")
     return [
-        Card(_("Pages"), f"{pages:,}", unread),
+        Card(
+            _("Pages"),
+            f"{all_kept.parts:,}",
+            unread % {"share": f"{percent(failed, len(latest)):.1f}"},
+        ),
         Card(
             _("A page takes"),
             "–" if median is None else f"{median:.2f} s",
             _("median, while it is read"),
         ),
-        Card(_("Model tokens"), f"{sum(tokens for *_, tokens in faults):,}"),
+        Card(_("Model tokens"), f"{all_kept.tokens:,}"),
     ]
-
-
-def _failed(faults: Faults) -> Faults:
-    return [one for one in faults if one[0]]
 
 
 def _confidence(latest: list[LatestPage]) -> Section:
@@ -141,9 +125,10 @@ def _lengths(latest: list[LatestPage]) -> Section:
     return _bars(_("Pages"), _("of the latest %(count)s requests"), [("", drawn)])
 
 
-def _faults(faults: Faults) -> Section:
-    drawn = shares_of(sorted(((f, n) for f, n, _ in _failed(faults)), key=lambda one: -one[1]))
-    return _bars(_("Pages that could not be read"), _("by reason"), [("", drawn)], tone="error")
+def _faults(latest: list[LatestPage]) -> Section:
+    reasons = Counter(page.fault for page in latest if page.fault)
+    note, drawn = _("of the latest %(count)s requests"), shares_of(reasons.most_common())
+    return _bars(_("Pages that could not be read"), note, [("", drawn)], tone="error")
 
 
 def _bars(title: str, note: str, groups: list[tuple[str, list[Share]]], tone: str = "") -> Section:

@@ -32,25 +32,32 @@ _LENGTHS = [1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 8]
 
 def write(timelines: Sequence[TimelineRequest], chance: random.Random) -> None:
     """The documents of requests that were answered."""
-    rows = [
-        DocumentRequest(
-            kind=chance.choice(_KINDS),
-            media_type="image/jpeg",
-            timeline_id=request.pk,
-            status=200,
-            answered_at=request.finished_at,
-            created_at=request.created_at,
-        )
-        for request in timelines
-        if request.status == 200
-    ]
+    answered = [request for request in timelines if request.status == 200]
+    rows = [_row(request, chance) for request in answered]
     DocumentRequest.objects.bulk_create(rows)
-    DocumentPage.objects.bulk_create(page for row in rows for page in _pages(row, chance))
+    DocumentPage.objects.bulk_create(
+        page
+        for request, row in zip(answered, rows, strict=True)
+        for page in _pages(row, request.parts, chance)
+    )
 
 
-def _pages(row: DocumentRequest, chance: random.Random) -> Iterator[DocumentPage]:
-    pages = 1 if row.kind == Kind.METER else chance.choice(_LENGTHS)
-    for number in range(1, pages + 1):
+def _row(request: TimelineRequest, chance: random.Random) -> DocumentRequest:
+    kind = chance.choice(_KINDS)
+    request.answer = kind
+    request.parts = 1 if kind == Kind.METER else chance.choice(_LENGTHS)
+    return DocumentRequest(
+        kind=kind,
+        media_type="image/jpeg",
+        timeline_id=request.pk,
+        status=200,
+        answered_at=request.finished_at,
+        created_at=request.created_at,
+    )
+
+
+def _pages(row: DocumentRequest, count: int, chance: random.Random) -> Iterator[DocumentPage]:
+    for number in range(1, count + 1):
         page = DocumentPage(request=row, number=number, width=1654, height=2339)
         page.created_at = row.created_at
         if chance.random() < 0.03:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +26,6 @@ class SerialDashboard(Dashboard):
     rows = "recognition.serialrecognition"
     answers = dict(SerialRecognition.Status.choices)
     answers_title = _("Answer")
-
-    def answered(self, asked: Asked) -> QuerySet[Any, Any]:
-        rows = asked.within(recognised.narrowed(SerialRecognition.objects.all(), asked))
-        known = rows.exclude(timeline_request_id="").order_by("-created_at")
-        return known.values_list("timeline_request_id", flat=True)
 
     def advice(self) -> list[Advice]:
         row = RecognitionSettings.objects.first() or RecognitionSettings()

@@ -35,7 +35,7 @@ class Heard:
 
 def heard(asked: Asked) -> list[Heard]:
     """The dearest first."""
-    rows = asked.within(narrowed(RecognitionDetail.objects.order_by(), asked, at="recognition__"))
+    rows = asked.within(narrowed(RecognitionDetail.objects.order_by(), asked, "client", "status"))
     grouped = rows.values_list("model", "cached")
     models: dict[str, list[int]] = {}
     for model, cached, answers, tokens in grouped.annotate(answers=Count("*"), spent=Sum("tokens")):

@@ -20,6 +20,7 @@ from recognition.models import SerialRecognition
 _Status = SerialRecognition.Status
 STATUSES = (_Status.SUCCESS, _Status.LOW_CONFIDENCE, _Status.FAILED, _Status.ERROR)
 LOW_RATING = 2
+_STATUS = "recognition_status"
 _MOST = 10
 
 
@@ -39,17 +40,19 @@ class Cell:
         return self.status in (_Status.SUCCESS, _Status.LOW_CONFIDENCE)
 
 
-def narrowed(rows: QuerySet[Rows], asked: Asked, at: str = "") -> QuerySet[Rows]:
-    """Those of the client and the answer asked for, of any day; ``at`` leads to the recognition.
+def narrowed(
+    rows: QuerySet[Rows], asked: Asked, client: str = "clientUid", status: str = _STATUS
+) -> QuerySet[Rows]:
+    """Those of the client and the answer asked for, of any day, by these two columns.
 
     An outcome of HTTP is known of recognitions only as answered or not.
     """
     if asked.client:
-        rows = rows.filter(**{f"{at}clientUid__icontains": asked.client})
+        rows = rows.filter(**{f"{client}__icontains": asked.client})
     if asked.answer:
-        rows = rows.filter(**{f"{at}recognition_status": asked.answer})
+        rows = rows.filter(**{status: asked.answer})
     if asked.outcome:
-        failed = Q(**{f"{at}recognition_status": _Status.ERROR})
+        failed = Q(**{status: _Status.ERROR})
         rows = rows.filter(~failed if asked.outcome == "answered" else failed)
     return rows
 

@@ -48,8 +48,13 @@ def write(timelines: Sequence[TimelineRequest], chance: random.Random) -> None:
         for request in timelines
         if request.status is not None and request.error_code not in _CALLERS_FAULTS
     ]
+    details = [_detail(row, chance) for row in rows]
     SerialRecognition.objects.bulk_create(rows)
-    RecognitionDetail.objects.bulk_create(_detail(row, chance) for row in rows)
+    RecognitionDetail.objects.bulk_create(details)
+    made = {row.timeline_request_id: detail for row, detail in zip(rows, details, strict=True)}
+    for request in timelines:
+        if detail := made.get(str(request.pk)):
+            request.answer, request.parts, request.tokens = detail.status, 1, detail.tokens
 
 
 def _row(request: TimelineRequest, chance: random.Random) -> SerialRecognition:
@@ -95,5 +100,11 @@ def _detail(row: SerialRecognition, chance: random.Random) -> RecognitionDetail:
     cached, model = chance.random() < 0.18, chance.choice(_MODELS)
     tokens = chance.randrange(900, 1600) if model and not cached else 0
     return RecognitionDetail(
-        recognition=row, model=model, cached=cached, tokens=tokens, created_at=row.created_at
+        recognition=row,
+        model=model,
+        cached=cached,
+        tokens=tokens,
+        client=row.clientUid,
+        status=row.recognition_status,
+        created_at=row.created_at,
     )

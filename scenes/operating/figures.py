@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.asked import Asked, Rows
+from core.asked import Asked
 from core.models import Delivery, TimelineRequest, TimelineStep
 from core.panel_dashboard import Added, Card, Dashboard, Found, Section
 from core.shares import percent, quantile, shares_of
+from core.traffic import Kept, kept
 from core.vision_advice import Advice
 from core.waterfall import duration_text
 from scenes.models import Report, Scene, ScenePhoto, ShelfSettings
@@ -26,6 +27,11 @@ from scenes.operating.advice import advice
 _LATEST = 500
 _FACINGS = {"0": 0, "1–5": 1, "6–10": 6, "11–20": 11, "21–40": 21, "41–80": 41, "> 80": 81}
 """Facings of a photo, with the least of each."""
+
+
+class LatestPhoto(NamedTuple):
+    error: str
+    quality: dict[str, Any] | None
 
 
 class ScenesDashboard(Dashboard):
@@ -37,21 +43,17 @@ class ScenesDashboard(Dashboard):
     answers = dict(Scene.State.choices)
     answers_title = gettext_lazy("State")
 
-    def answered(self, asked: Asked) -> QuerySet[Any, Any]:
-        scenes = _of(asked, Scene.objects.order_by("-created_at"))
-        return scenes.values_list("timeline_id", flat=True)
-
     def advice(self) -> list[Advice]:
         row = ShelfSettings.objects.first() or ShelfSettings()
         return advice(row, today=timezone.localdate())
 
     def added(self, asked: Asked) -> Added:
-        scenes = _of(asked, Scene.objects.order_by("-created_at"))
-        photos = _of(asked, ScenePhoto.objects.order_by(), at="scene__")
+        all_kept, latest = sum(kept(asked).values(), Kept()), asked.latest(_LATEST)
+        photos = _photos(latest)
         deliveries = asked.within(Delivery.objects.filter(panel=self.panel)).order_by()
         return Added(
-            cards=[*_scenes(scenes), *_photos(photos), _parked()],
-            sections=[_facings(scenes), _quality(photos), _reports(scenes), _told(deliveries)],
+            cards=[*_scenes(all_kept, latest), *_photo_cards(all_kept, photos), _parked()],
+            sections=[_facings(latest), _quality(photos), _reports(latest), _told(deliveries)],
         )
 
     def found(self, requests: Sequence[TimelineRequest]) -> dict[UUID, Found]:
@@ -61,13 +63,6 @@ class ScenesDashboard(Dashboard):
         return {row.timeline_id: _found(row) for row in counted}
 
 
-def _of(asked: Asked, rows: QuerySet[Rows], at: str = "") -> QuerySet[Rows]:
-    """Those of the requests and the state asked for; ``at`` leads to the scene."""
-    if asked.answer:
-        rows = rows.filter(**{f"{at}state": asked.answer})
-    return asked.of_requests(rows, f"{at}timeline_id", f"{at}created_at")
-
-
 def _found(row: Any) -> Found:
     photos = ngettext("%(count)s photo", "%(count)s photos", row.photo_count)
     text = _("scene %(number)s") % {"number": row.pk}
@@ -75,12 +70,13 @@ def _found(row: Any) -> Found:
     return Found(text, reverse("admin:scenes_scene_change", args=[row.pk]), note=note)
 
 
-def _scenes(scenes: QuerySet[Scene]) -> list[Card]:
-    ended = scenes.filter(finished_at__isnull=False).values_list("created_at", "finished_at")
-    took = [(end - begin) / timedelta(milliseconds=1) for begin, end in ended[:_LATEST] if end]
+def _scenes(all_kept: Kept, latest: list[UUID]) -> list[Card]:
+    scenes = Scene.objects.filter(timeline_id__in=latest).order_by()
+    ends = scenes.values_list("created_at", "finished_at")
+    took = [(end - begin) / timedelta(milliseconds=1) for begin, end in ends if end]
     median = quantile(sorted(took), 0.5)
     return [
-        Card(_("Scenes"), f"{scenes.count():,}"),
+        Card(_("Scenes"), f"{all_kept.requests:,}"),
         Card(
             _("A scene takes"),
             "–" if median is None else duration_text(median),
@@ -89,15 +85,17 @@ def _scenes(scenes: QuerySet[Scene]) -> list[Card]:
     ]
 
 
-def _photos(photos: QuerySet[ScenePhoto]) -> list[Card]:
-    looked = photos.aggregate(
-        all=Count("pk"), failed=Count("pk", filter=~Q(error="")), tokens=Sum("tokens")
-    )
-    failed = _("%(share)s %% could not be recognised")
-    share = f"{percent(looked['failed'], looked['all']):.1f}"
+def _photos(latest: list[UUID]) -> list[LatestPhoto]:
+    photos = ScenePhoto.objects.filter(scene__timeline_id__in=latest).order_by()
+    return [LatestPhoto(*photo) for photo in photos.values_list("error", "upload__quality")]
+
+
+def _photo_cards(all_kept: Kept, photos: list[LatestPhoto]) -> list[Card]:
+    failed = _("%(share)s %% of the latest could not be recognised")
+    share = f"{percent(sum(1 for photo in photos if photo.error), len(photos)):.1f}"
     return [
-        Card(_("Photos"), f"{looked['all']:,}", failed % {"share": share}),
-        Card(_("Model tokens"), f"{looked['tokens'] or 0:,}"),
+        Card(_("Photos"), f"{all_kept.parts:,}", failed % {"share": share}),
+        Card(_("Model tokens"), f"{all_kept.tokens:,}"),
     ]
 
 
@@ -106,9 +104,8 @@ def _parked() -> Card:
     return Card(_("Webhooks parked"), f"{parked:,}", _("waiting to be sent again by hand"))
 
 
-def _facings(scenes: QuerySet[Scene]) -> Section:
+def _facings(latest: list[UUID]) -> Section:
     """Photos by how many facings were found, from the steps of the latest scenes."""
-    latest = list(scenes.values_list("timeline_id", flat=True)[:_LATEST])
     steps = TimelineStep.objects.filter(request__in=latest, name="matching", outcome="ok")
     counts: Counter[str] = Counter()
     for detail in steps.order_by().values_list("detail", flat=True):
@@ -119,13 +116,12 @@ def _facings(scenes: QuerySet[Scene]) -> Section:
     return _bars(_("Facings"), note, drawn)
 
 
-def _quality(photos: QuerySet[ScenePhoto]) -> Section:
-    latest = photos.order_by("-scene__created_at").values_list("upload__quality", flat=True)
+def _quality(photos: list[LatestPhoto]) -> Section:
     verdicts: Counter[str] = Counter()
-    for quality in latest[:_LATEST]:
+    for _error, quality in photos:
         problems = [_("not judged")] if quality is None else quality["problems"] or [_("good")]
         verdicts.update(problems)
-    note = _("of the latest %(count)s photos; one may have several faults")
+    note = _("of photos of the latest %(count)s scenes; one may have several faults")
     return _bars(
         _("Quality of photos"),
         note % {"count": f"{_LATEST:,}"},
@@ -133,10 +129,9 @@ def _quality(photos: QuerySet[ScenePhoto]) -> Section:
     )
 
 
-def _reports(scenes: QuerySet[Scene]) -> Section:
-    latest = list(scenes.values_list("pk", flat=True)[:_LATEST])
-    made = Report.objects.filter(scene__in=latest, status=Report.Status.READY).order_by()
-    types = made.values_list("report_type").annotate(n=Count("*")).order_by("-n")
+def _reports(latest: list[UUID]) -> Section:
+    made = Report.objects.filter(scene__timeline_id__in=latest, status=Report.Status.READY)
+    types = made.order_by().values_list("report_type").annotate(n=Count("*")).order_by("-n")
     note = _("ready, of the latest %(count)s scenes") % {"count": f"{_LATEST:,}"}
     return _bars(_("Reports"), note, shares_of(types))
 

@@ -18,7 +18,7 @@ from django.db.models import F
 from core.engines import Pixels, TextEngine
 from core.errors import EngineTimeout
 from core.models import TimelineStep
-from core.timeline import Timeline
+from core.timeline import Timeline, spent
 from core.vision_asking import STEP, UNHEARD, ModelQuestions
 from scenes.model_help.completing import Noted, hard_tags, with_names, with_prices
 from scenes.model_help.groups import Group, groups_of
@@ -123,8 +123,9 @@ class ModelReading:
         return steps.filter(outcome__in=_GIVEN_UP).exists()
 
     def _spend(self, tokens: int) -> None:
-        spent = ScenePhoto.objects.filter(pk=self.photo.pk)
-        spent.update(tokens=F("tokens") + tokens)
+        mine = ScenePhoto.objects.filter(pk=self.photo.pk)
+        mine.update(tokens=F("tokens") + tokens)
+        spent(self.timeline.id, tokens)
 
     def _mark(self, name: str, outcome: str = "ok", **detail: Any) -> None:
         self.timeline.mark(name, outcome, photo=self.photo.position, **detail)

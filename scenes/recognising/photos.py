@@ -15,6 +15,7 @@ from core.engines.loading import text_engine
 from core.errors import Fault, RecognitionError
 from core.models import Job
 from core.quotas import refund
+from core.timeline import came_to
 from scenes.catalogue_index import current_index
 from scenes.kept_photos import photo_of
 from scenes.models import Scene, ScenePhoto, ShelfSettings
@@ -102,6 +103,7 @@ class SeePhoto(Stage):
         mine = Scene.objects.filter(pk=scene.pk, state=Scene.State.PHOTOS)
         if not mine.update(state=Scene.State.MERGING):
             return []
+        came_to(self.timeline.id, Scene.State.MERGING)
         return [jobs.open_next(MERGE, input={"scene": scene.pk}, timeline_id=self.job.timeline_id)]
 
 

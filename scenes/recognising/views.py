@@ -16,6 +16,7 @@ from core import jobs
 from core.engines import Pixels
 from core.errors import EngineFailed, RecognitionError
 from core.models import Job
+from core.timeline import came_to
 from scenes.kept_photos import photo_of
 from scenes.models import Report, Scene, ScenePhoto, Upload
 from scenes.realogram import Realogram, SeenPhoto
@@ -77,12 +78,14 @@ class MergeViews(Stage):
                 jobs.finish(self.job, {})
             else:
                 jobs.fail(self.job, code=code_of(error), detail=str(error)[:2000])
-            Scene.objects.filter(pk=scene.pk, state=Scene.State.MERGING).update(
+            mine = Scene.objects.filter(pk=scene.pk, state=Scene.State.MERGING)
+            if mine.update(
                 state=state,
                 realogram=realogram,
                 error=error.message[:300] if error else "",
                 finished_at=timezone.now(),
-            )
+            ):
+                came_to(self.timeline.id, state)
             scene.panoramas.set(uploads)
             self.timeline.flush()
             return self._reports(scene)

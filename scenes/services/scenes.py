@@ -14,6 +14,7 @@ from django.utils import timezone
 from core import jobs
 from core.errors import InvalidInput
 from core.models import ApiKey, Job
+from core.timeline import came_to
 from scenes.models import Agent, Display, Report, Scene, ScenePhoto, ShelfSettings, Upload, Visit
 from scenes.services.report_opening import open_reports, usual_reports
 from scenes.services.visits import agent_named, images_without_scene
@@ -110,6 +111,7 @@ def open_scene(
         base_url=base_url,
     )
     scene.save(force_insert=True)
+    came_to(timeline_id, scene.state, parts=len(uploads))
     names = asked.report_types or usual_reports(row, displays, len(uploads))
     reports = open_reports(scene, names)
     opened = _open_photos(scene, uploads)

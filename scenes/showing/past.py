@@ -35,7 +35,13 @@ def write(timelines: Sequence[TimelineRequest], chance: random.Random) -> None:
     scenes = Scene.objects.bulk_create(
         _scene(request, visit, chance) for request, visit in zip(made, visits, strict=True)
     )
-    photos = [(scene, n) for scene in scenes for n in range(chance.choice((1, 1, 2, 3)))]
+    for request, scene in zip(made, scenes, strict=True):
+        request.answer, request.parts = scene.state, chance.choice((1, 1, 2, 3))
+    photos = [
+        (scene, n)
+        for request, scene in zip(made, scenes, strict=True)
+        for n in range(request.parts)
+    ]
     uploads = Upload.objects.bulk_create(_upload(chance) for _ in photos)
     ScenePhoto.objects.bulk_create(
         ScenePhoto(scene=scene, upload=upload, position=n)

@@ -12,7 +12,7 @@ from core.asked import Asked, outcome_of
 from core.days import hours_of
 from core.models import Job, TimelineRequest, TimelineStep
 from core.shares import quantile
-from core.traffic import report
+from core.traffic import Kept, kept, report
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,27 @@ def test_filters_narrow_by_client_and_outcome(asked_for):
     assert counted(outcome="refused")["answered"] == 0
     found = report(Asked("documents", 7, outcome="refused"))
     assert [(share.label, share.count) for share in found["failures"]] == [("bad_request", 1)]
+
+
+def test_an_answer_narrows_the_chart_and_the_table_alike(admin_client, asked_for):
+    asked_for(200, answer="book", parts=2, days_ago=1)
+    other = asked_for(200, answer="meter", parts=1)
+    asked_for(400, error_code="bad_request")
+    found = report(Asked("documents", 7, answer="book"))
+    assert [day.total for day in found["columns"]] == [0, 0, 0, 0, 0, 1, 0]
+    text = admin_client.get(PAGE, {"answer": "book"}).content.decode()
+    assert "Requests" in text
+    assert "Answered" in text
+    assert str(other.pk) not in text
+
+
+def test_what_a_panel_kept_is_summed_by_answer(asked_for):
+    asked_for(200, answer="book", parts=2, tokens=70)
+    asked_for(200, answer="book", parts=3, client="key:b")
+    asked_for(200, answer="book", parts=9, days_ago=40)
+    asked_for(400)
+    assert kept(Asked("documents", 30)) == {"book": Kept(2, 5, 70)}
+    assert kept(Asked("documents", 30, client="B")) == {"book": Kept(1, 3, 0)}
 
 
 def test_durations_are_medians_and_95th_percentiles(asked_for):

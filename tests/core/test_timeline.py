@@ -7,7 +7,7 @@ import pytest
 from core import timeline
 from core.errors import FetchFailed
 from core.models import TimelineRequest, TimelineStep
-from core.timeline import Timeline
+from core.timeline import Timeline, came_to, spent
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,17 @@ def test_another_process_adds_its_steps_to_the_same_request():
     worker.mark("work")
     worker.flush()
     assert TimelineRequest.objects.get(pk=record.id).steps.get(name="work").attempt == 2
+
+
+def test_what_came_of_a_request_stands_beside_it():
+    timeline = Timeline.begin("documents")
+    timeline.flush()
+    came_to(timeline.id, "book", parts=3)
+    spent(timeline.id, 40)
+    spent(timeline.id, 2)
+    came_to(timeline.id, "meter")
+    row = TimelineRequest.objects.get()
+    assert (row.answer, row.parts, row.tokens) == ("meter", 3, 42)
 
 
 def test_old_requests_are_purged_with_their_steps():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.asked import Asked
 from core.models import TimelineRequest
+from core.timeline import came_to
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentPage, DocumentRequest
 from ocr_docs.operating.figures import DocumentsDashboard
@@ -22,6 +23,7 @@ def document(kind, *pages, days_ago=0, client="key:a", status=200):
     timeline = TimelineRequest.objects.create(
         panel="documents", client=client, status=status, created_at=then
     )
+    came_to(timeline.pk, kind, parts=len(pages))
     row = DocumentRequest.objects.create(
         kind=kind, media_type="image/png", timeline_id=timeline.pk, created_at=then
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.engines import TextLine
 from core.geometry import quad_of
-from core.models import ApiKey, Job, TimelineStep
+from core.models import ApiKey, Job, TimelineRequest, TimelineStep
 from core.timeline import Timeline
 from ocr_docs import services
 from ocr_docs.findings import Field
@@ -242,6 +242,7 @@ def test_tokens_are_noted_with_the_page_and_in_the_timeline(use, provider, compl
     provider.will(fills(car_number=CHASSIS, tokens=1234))
     completed()
     assert DocumentPage.objects.get().tokens == 1234
+    assert TimelineRequest.objects.get().tokens == 1234
     assert step().detail["tokens"] == 1234
     assert step().detail["model"] == "some-model"
     assert tokens_today(caller.pk) == 1234

@@ -275,6 +275,7 @@ def test_every_request_has_a_timeline_with_its_key_and_no_value(worker, send, re
     _, _, response = send("book", encoded(picture()))
     timeline = TimelineRequest.objects.get(pk=response["X-Timeline-Request-Id"])
     assert (timeline.panel, timeline.status) == ("documents", 200)
+    assert (timeline.answer, timeline.parts) == ("book", 1)
     assert timeline.client.startswith("key:")
     assert {"document_checked", "page_read", "responded"} <= {s.name for s in timeline.steps.all()}
     assert "ขาว" not in json.dumps(list(timeline.steps.values_list("detail", flat=True)))

@@ -74,6 +74,7 @@ def test_the_row_has_exactly_the_seeds_columns_and_is_read_with_plain_sql(
 def test_the_timeline_has_every_step_in_order(worker, row, api, photo, photo_url):
     body = ask(api, photo_url(photo)).json()
     request = TimelineRequest.objects.get(pk=body["timeline_request_id"])
+    assert (request.answer, request.parts) == ("success", 1)
     names = [step.name for step in request.steps.all()]
     expected = [
         "received",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.asked import Asked
 from core.models import TimelineRequest
+from core.timeline import came_to
 from recognition.models import RecognitionDetail, SerialRecognition
 from recognition.operating import calibration, models_asked, recognised
 from recognition.operating.recognised import Cell
@@ -32,7 +33,10 @@ def recognition(status="success", *, days_ago=0, detail=None, **columns):
         recognition_status=status,
         created_at=then,
     )
-    RecognitionDetail.objects.create(recognition=row, created_at=then, **(detail or {}))
+    RecognitionDetail.objects.create(
+        recognition=row, client=row.clientUid, status=status, created_at=then, **(detail or {})
+    )
+    came_to(timeline.pk, status, parts=1)
     return row
 
 
@@ -134,6 +138,15 @@ def test_models_are_listed_with_answers_cache_tokens_and_cost(settings):
     cards = models_asked.cards(found)
     assert values(cards) == {"From the cache": "25.0 %", "Model tokens": "1,000,010"}
     assert cards[1].note == "about 2.50"
+
+
+def test_models_are_narrowed_by_client_and_answer():
+    recognition(clientUid="ware-7", detail={"model": "gpt", "tokens": 5})
+    recognition("error", clientUid="shop-1", detail={"model": "gpt", "tokens": 3})
+    assert [one.tokens for one in models_asked.heard(asked())] == [8]
+    assert [one.tokens for one in models_asked.heard(asked(client="WARE"))] == [5]
+    assert [one.tokens for one in models_asked.heard(asked(answer="error"))] == [3]
+    assert [one.tokens for one in models_asked.heard(asked(outcome="answered"))] == [5]
 
 
 def test_the_page_shows_every_section_and_links_to_each_recognition(admin_client):

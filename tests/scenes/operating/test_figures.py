@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.asked import Asked
 from core.models import Delivery, TimelineRequest, TimelineStep
+from core.timeline import came_to
 from scenes.models import Report, Scene, ScenePhoto, Upload, Visit
 from scenes.operating.figures import ScenesDashboard
 
@@ -17,6 +18,7 @@ def scene(*facings, state="merged", problems=(), client="key:a"):
     timeline = TimelineRequest.objects.create(
         panel="scenes", client=client, status=201, created_at=now
     )
+    came_to(timeline.pk, state, parts=len(facings))
     row = Scene.objects.create(visit=Visit.objects.create(), timeline_id=timeline.pk, state=state)
     for position, count in enumerate(facings):
         quality = {"problems": list(problems)}

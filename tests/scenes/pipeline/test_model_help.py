@@ -12,7 +12,7 @@ from PIL import Image
 
 from core.engines import TextLine
 from core.geometry import quad_of
-from core.models import Job, TimelineStep
+from core.models import Job, TimelineRequest, TimelineStep
 from scenes.models import Brand, Scene, ScenePhoto, ShelfSettings, Sku
 from scenes.realogram import UNKNOWN, Alternative, Facing, PriceTag, SeenPhoto
 from scenes.services.model_use import tokens_today
@@ -363,6 +363,7 @@ def test_tokens_are_noted_with_the_photo_and_for_the_token_of_the_caller(use, pr
     provider.will(chooses("Green tea 25", tokens=1234))
     recognised([unnamed(0, (11, 0.4))])
     assert ScenePhoto.objects.get().tokens == 1234
+    assert TimelineRequest.objects.get(pk=Scene.objects.get().timeline_id).tokens == 1234
     assert tokens_today(Scene.objects.get().key_id) == 1234
     [step] = steps("model_call")
     assert step.detail | {"tokens": 1234, "model": "some-model", "about": "products"} == step.detail

@@ -1,6 +1,6 @@
 """From photos to reports: what every scene goes through."""
 
-from core.models import Job, TimelineStep
+from core.models import Job, TimelineRequest
 from scenes.models import Brand, Scene, Sku, Upload
 from tests.scenes.pipeline import scripted
 from tests.scenes.pipeline.conftest import run_job
@@ -180,8 +180,9 @@ def test_a_panorama_that_cannot_be_drawn_takes_nothing_away(
 def test_what_happened_is_in_the_timeline_of_the_request(photo, recognize, drain):
     recognize([photo(11), photo(13)], ["PANORAMA"])
     drain()
-    timeline = Scene.objects.get().timeline_id
-    steps = list(TimelineStep.objects.filter(request=timeline).values_list("name", flat=True))
+    timeline = TimelineRequest.objects.get(pk=Scene.objects.get().timeline_id)
+    assert (timeline.answer, timeline.parts) == ("merged", 2)
+    steps = list(timeline.steps.values_list("name", flat=True))
     assert steps.count("photo_decode") == steps.count("matching") == 2
     assert {"received", "responded", "merge", "panorama", "report"} <= set(steps)
 
