@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.engines import Pixels, TextEngine
 from scenes.matching.candidates import Candidate
 from scenes.matching.choosing import Choice, chosen
+from scenes.matching.closeups import close_up
 from scenes.matching.features import resized
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
@@ -58,6 +59,7 @@ def find(
     photo = photo_keypoints(pixels)
     candidates = _candidates(photo, view, index, allowed)
     choices = sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index)
+    choices = close_up(choices, view, index)
     if text is not None:
         choices = worded(choices, pixels, index, text)
     choices = pooled(told_apart(choices, view, index), view, index)

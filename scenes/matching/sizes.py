@@ -1,7 +1,7 @@
 """Products that look alike and differ in size: told apart by how large their neighbours stand.
 
-Facings whose size is in no doubt say how many pixels a millimetre takes; that changes
-smoothly over a photo.
+All facings together say how many pixels a millimetre takes, which changes smoothly over a
+photo: those whose size is in no doubt, and those that fit but one scale at all.
 """
 
 from __future__ import annotations
@@ -24,75 +24,123 @@ _FARTHEST = 3.0
 # What a size may still be doubted by: rivals within so much of the best.
 _DOUBT = 4.0
 _SURE = 3.0
+_WHOLE = 0.9
 _FEWEST = 3
 _ROUNDS = 5
 _STIFF = 1.0
+_UNKNOWN = -0.5
+
+Floats = NDArray[np.float64]
 
 
 def sized(choices: Sequence[Choice], index: Index) -> list[Choice]:
-    """``choices``, those with rivals of another size weighed where neighbours tell the scale."""
-    sure = [choice.best for choice in choices if _is_sure(choice, index)]
-    if len(sure) < _FEWEST:
+    """``choices``, those with rivals of another size weighed where all of them tell the scale."""
+    telling = [choice for choice in choices if _tells(choice, index)]
+    if len(telling) < _FEWEST:
         return list(choices)
-    scale = _Scale(sure, index)
-    return [_by_size(choice, scale, index) for choice in choices]
+    scales = _scales(telling, index)
+    return [_by_size(choice, scales, index) for choice in choices]
 
 
 def _size(one: Candidate, index: Index) -> float | None:
     return index.entries[one.entry].size_y_mm or None
 
 
-def _is_sure(choice: Choice, index: Index) -> bool:
-    size = _size(choice.best, index)
-    if size is None or choice.best.logit < _SURE or choice.best.look.seen < 0.9:
+def _open(choice: Choice) -> list[Candidate]:
+    """All that it may be."""
+    return [choice.best, *(rival for rival, margin in choice.rivals if margin < _DOUBT)]
+
+
+def _tells(choice: Choice, index: Index) -> bool:
+    best = choice.best
+    if best.logit < _SURE or best.look.seen < _WHOLE:
         return False
-    near = [_size(rival, index) for rival, margin in choice.rivals if margin < _DOUBT]
-    return all(other is not None and abs(log(other / size)) < _SAME for other in near)
+    return all(_size(one, index) is not None for one in _open(choice))
 
 
 class _Scale:
-    """The logarithm of pixels per millimetre as a plane over the photo."""
+    """The logarithm of pixels per millimetre as a plane over the photo, which begins level."""
 
-    def __init__(self, sure: Sequence[Candidate], index: Index) -> None:
-        places = np.array([one.centre for one in sure], np.float64)
+    def __init__(self, level: float, places: Floats, seen: Floats) -> None:
+        """``places`` (n, 2) of facings, and ``seen`` (n, m) what each says, once for everything
+        that it may be, infinite beyond."""
         self._middle = places.mean(axis=0)
         self._reach = max(float(np.ptp(places, axis=0).max()), 1.0)
         rows = self._rows(places)
-        seen = np.array([log(one.height / (_size(one, index) or 1.0)) for one in sure])
-        weights = np.ones(len(sure))
+        self._plane = np.array([level, 0.0, 0.0])
         for _ in range(_ROUNDS):
-            self._plane = _fitted(rows, seen, weights)
-            off = np.abs(seen - rows @ self._plane)
-            weights = 1 / np.maximum(off / _OFF, 1.0) ** 2
+            off = seen - (rows @ self._plane)[:, None]
+            nearest = np.abs(off).argmin(axis=1)[:, None]
+            away = np.abs(np.take_along_axis(off, nearest, axis=1)[:, 0])
+            weights = 1 / np.maximum(away / _OFF, 1.0) ** 2
+            said = np.take_along_axis(seen, nearest, axis=1)[:, 0]
+            self._plane = _fitted(rows, said, weights)
+        away = np.abs(seen - (rows @ self._plane)[:, None]).min(axis=1)
+        self.support = float(_likely(away).sum())
+        """The log-likelihood of all heights."""
 
     def at(self, centre: NDArray[np.float32]) -> float:
         return float((self._rows(centre[None].astype(np.float64)) @ self._plane)[0])
 
-    def _rows(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _rows(self, places: Floats) -> Floats:
         across = (places - self._middle) / self._reach
         return np.column_stack([np.ones(len(places)), across])
 
 
-def _fitted(
-    rows: NDArray[np.float64], seen: NDArray[np.float64], weights: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _scales(telling: Sequence[Choice], index: Index) -> list[_Scale]:
+    """Every scale that something in the photo speaks for."""
+    said = [[log(one.height / (_size(one, index) or 1.0)) for one in _open(c)] for c in telling]
+    seen = np.full((len(said), max(map(len, said))), np.inf)
+    for row, values in enumerate(said):
+        seen[row, : len(values)] = values
+    levels: list[float] = []
+    for level in sorted(value for values in said for value in values):
+        if not levels or level - levels[-1] > _SAME:
+            levels.append(level)
+    places = np.array([choice.best.centre for choice in telling], np.float64)
+    return [_Scale(level, places, seen) for level in levels]
+
+
+def _fitted(rows: Floats, seen: Floats, weights: Floats) -> Floats:
     """Weighted least squares; a slope needs evidence."""
     stiff = np.diag([0.0, _STIFF, _STIFF])
     pulled = rows * weights[:, None]
     return np.asarray(np.linalg.solve(rows.T @ pulled + stiff, pulled.T @ seen), np.float64)
 
 
-def _by_size(choice: Choice, scale: _Scale, index: Index) -> Choice:
+def _likely(off: Floats) -> Floats:
+    """The log-likelihood of a height that is off by so much."""
+    return np.asarray(-0.5 * np.minimum(off / _OFF, _FARTHEST) ** 2, np.float64)
+
+
+def _by_size(choice: Choice, scales: Sequence[_Scale], index: Index) -> Choice:
     sizes = [_size(one, index) for one in choice.all]
     known = [size for size in sizes if size is not None]
     if not known or log(max(known) / min(known)) < _SAME:
         return choice
-    gains = [_gain(one, size, scale) for one, size in zip(choice.all, sizes, strict=True)]
-    return reweighed(choice, gains)
+    fits = np.array(
+        [
+            [_fit(one, size, scale) for one, size in zip(choice.all, sizes, strict=True)]
+            for scale in scales
+        ]
+    )
+    told = _of_the_rest(choice, fits, scales, index)
+    # What each size takes: the likeliest scale with which it goes together.
+    gains = (told[:, None] + fits).max(axis=0)
+    return reweighed(choice, (gains - gains.max()).tolist())
 
 
-def _gain(one: Candidate, size: float | None, scale: _Scale) -> float:
+def _of_the_rest(choice: Choice, fits: Floats, scales: Sequence[_Scale], index: Index) -> Floats:
+    """The log-likelihood of each scale by all other facings, below that of the likeliest."""
+    support = np.array([scale.support for scale in scales])
+    if _tells(choice, index):
+        support -= fits[:, : len(_open(choice))].max(axis=1)
+    floor = -0.5 * _FARTHEST**2
+    return np.asarray(np.maximum(support - support.max(), floor), np.float64)
+
+
+def _fit(one: Candidate, size: float | None, scale: _Scale) -> float:
     if size is None:
-        return -0.5
-    off = (log(one.height / size) - scale.at(one.centre)) / _OFF
-    return -0.5 * min(abs(off), _FARTHEST) ** 2
+        return _UNKNOWN
+    off = abs(log(one.height / size) - scale.at(one.centre))
+    return -0.5 * min(off / _OFF, _FARTHEST) ** 2

@@ -28,6 +28,9 @@ _ALIKE = 0.8
 # Log-odds for each word that only one of the two bears.
 _WORD, _MOST_WORDS = 2.0, 2
 
+# A number with its decimals ("0.9 L"), or a word.
+_TOKEN = re.compile(r"\d+(?:\.\d+)+|\w+")
+
 Words = frozenset[str]
 
 
@@ -84,7 +87,8 @@ def _read_once(text: TextEngine, jpeg: bytes) -> Words:
 
 def words_of(lines: Sequence[TextLine]) -> Words:
     """Words of three letters or more, and numbers, of the lines that are surely read."""
-    found = (re.findall(r"\w+", line.text.casefold()) for line in lines if line.confidence >= _SURE)
+    sure = (line.text.casefold() for line in lines if line.confidence >= _SURE)
+    found = (_TOKEN.findall(text.replace(",", ".")) for text in sure)
     return frozenset(
         word
         for words in found

@@ -48,6 +48,21 @@ def test_without_neighbours_of_known_size_nothing_changes(index: Index):
     assert [choice.best.sku for choice in sized(alone, index)] == [1, 1]
 
 
+def test_doubtful_products_of_both_sizes_tell_the_scale_among_themselves(index: Index):
+    heights = (206.0, 208.0, 250.0, 207.0, 249.0)
+    row = [doubtful(index, height, left=200.0 * place) for place, height in enumerate(heights)]
+    found = sized(row, index)
+    assert [choice.best.sku for choice in found] == [1, 1, 2, 1, 2]
+    assert min(choice.rivals[0][1] for choice in found) > 2
+
+
+def test_a_slope_is_no_difference_of_size(index: Index):
+    heights = (200.0, 206.0, 212.0, 218.0, 224.0, 230.0)
+    row = [doubtful(index, height, left=150.0 * place) for place, height in enumerate(heights)]
+    found = sized([*others(index), *row], index)
+    assert [choice.best.sku for choice in found[len(others(index)) :]] == [1] * 6
+
+
 def test_a_neighbour_out_of_line_does_not_spoil_the_scale(index: Index):
     wrong = Choice(placed(index, OTHER, 350, 600, 260))
     *_, found = sized([*others(index), wrong, doubtful(index, 208)], index)

@@ -84,3 +84,8 @@ def test_a_failing_engine_is_not_hidden(index: Index):
 def test_short_words_and_unsure_lines_are_no_words():
     read = [*lines("of 12 Sour-Cream 3dl"), *lines("Milk", confidence=0.3)]
     assert words_of(read) == {"12", "sour", "cream", "3dl"}
+
+
+@pytest.mark.parametrize("text", ["0.9 L", "0,9 L", "0.9L"])
+def test_litres_are_words_with_their_decimals(text: str):
+    assert words_of(lines(text)) == {"0.9"}
