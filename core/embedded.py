@@ -20,6 +20,10 @@ import requests
 from django.conf import settings
 
 START_DEADLINE_S = 180.0
+_ROOMY_BYTES = 6 * 1024**3
+"""With less, a second process for documents (0.8 GiB) could be too much beside the others."""
+
+_CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 class ServerDidNotStart(Exception):
@@ -32,11 +36,15 @@ def command() -> list[str]:
 
 def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, str]:
     """The environment supervisord expands, on top of ours."""
+    told = dict(os.environ) | extra
+    usual = document_workers(len(os.sched_getaffinity(0)), _memory_bytes())
+    workers = told.get("DOCUMENT_WORKERS", str(usual))
     # The engines bound their own threads; these libraries would each start more.
     defaults = {
         "OMP_NUM_THREADS": "1",
         "WORKER_THREADS": "4",
-        "DOCUMENT_THREADS": "2",
+        "DOCUMENT_WORKERS": workers,
+        "DOCUMENT_THREADS": "2" if workers == "1" else "1",
         "SCENE_THREADS": "2",
         "WEBHOOK_THREADS": "8",
     }
@@ -46,7 +54,21 @@ def environment(*, var: Path, host: str, port: int, **extra: str) -> dict[str, s
         "VAR": str(var),
         "BIN": str(Path(sys.executable).parent),
     }
-    return defaults | dict(os.environ) | here | extra
+    return defaults | told | here | extra
+
+
+def document_workers(cores: int, memory_bytes: int) -> int:
+    """How many processes read documents if nobody says: two, or one where either is short."""
+    return 2 if cores > 1 and memory_bytes >= _ROOMY_BYTES else 1
+
+
+def _memory_bytes() -> int:
+    """Memory of this machine, or what a container may use of it."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        return min(machine, int(_CONTAINER_LIMIT.read_text()))
+    except (OSError, ValueError):  # no such file; "max"
+        return machine
 
 
 def is_running(var: Path) -> bool:

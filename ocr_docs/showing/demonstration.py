@@ -16,7 +16,7 @@ _ADVICE = {
     401: "The server refused the key. Give the one from credentials.env with --key.",
     403: "The key may not read documents. Allow it these endpoints in the admin.",
     429: "The key's requests or its quota are used up. Raise them in the admin.",
-    500: "The server failed. Its reason is in documents.log and web.log in its VAR folder.",
+    500: "The server failed. Its reason is in documents-*.log or web.log in its VAR folder.",
     503: "Nothing was read in time. Is the documents worker running?",
 }
 

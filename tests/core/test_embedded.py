@@ -1,7 +1,9 @@
 """The server as `make up` starts it: real processes, real engines, over HTTP."""
 
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
@@ -65,6 +67,37 @@ def test_a_healthy_server_says_so(server):
     report = requests.get(f"{server}/healthz", timeout=60).json()
     assert report["status"] == "ok"
     assert {"database", "queue", "worker", "engines"} < set(report)
+
+
+@pytest.mark.parametrize(
+    ("cores", "gib", "processes"), [(1, 24, 1), (2, 24, 2), (16, 24, 2), (2, 4, 1)]
+)
+def test_documents_have_two_processes_where_cores_and_memory_allow(cores, gib, processes):
+    assert embedded.document_workers(cores, gib * 1024**3) == processes
+
+
+@pytest.mark.parametrize(("workers", "threads"), [("1", "2"), ("2", "1"), ("3", "1")])
+def test_at_least_two_pages_are_read_at_once(workers, threads):
+    told = {"var": Path("var"), "host": "127.0.0.1", "port": 1, "DOCUMENT_WORKERS": workers}
+    environment = embedded.environment(**told)
+    assert environment["DOCUMENT_WORKERS"] == workers
+    assert environment["DOCUMENT_THREADS"] == threads
+
+
+def test_each_process_for_documents_tells_that_it_lives(server):
+    expected = int(embedded.environment(var=Path(), host="", port=1)["DOCUMENT_WORKERS"])
+    assert len(documents_alive(server, expected)) == expected
+
+
+def documents_alive(server, expected):
+    """The documents' workers that have told of themselves; waits until so many have."""
+    deadline = time.monotonic() + 120
+    while True:
+        names = requests.get(f"{server}/healthz", timeout=60).json()["worker"].get("names", [])
+        found = [name for name in names if name.startswith("documents@")]
+        if len(found) >= expected or time.monotonic() > deadline:
+            return found
+        time.sleep(0.5)
 
 
 def test_it_reads_a_label_over_http(ask):
