@@ -6,7 +6,8 @@ A row of equal products has one tag: of what stands on a shelf, tags tell places
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,11 +21,15 @@ from scenes.stitching.pairs import Floats
 _NEAR = 0.4
 _STEP = 0.03
 _STARTS = 8
+_RARE_STARTS = 4
+_ONE_WIDTH = 0.1
+_WIDTHS = 2
 
 # How often each is seen on the right displacement, by how often on a wrong one. Equals on equals
 # say nothing: they would speak for the larger overlap, right or not.
 _OTHER, _LONE = 0.25, 0.4
 _SUREST = 30.0
+_CLEAR = 0.6
 _BORNE_OUT = 3
 
 
@@ -41,6 +46,14 @@ class Goods:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @property
+    def clear(self) -> NDArray[np.bool_]:
+        """(n,): what is mostly within the photo; of the rest, matching has guessed the name."""
+        low, high = self.middles - self.sizes / 2, self.middles + self.sizes / 2
+        seen = np.minimum(high, np.array(self.frame)) - np.maximum(low, 0)
+        shares = np.maximum(seen, 0) / np.maximum(self.sizes, 1e-6)
+        return np.asarray(shares.prod(axis=1) >= _CLEAR, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,9 @@ class Agreement:
     @property
     def bears_out(self) -> bool:
         return self.same >= self.other + self.lone + _BORNE_OUT
+
+    def __add__(self, more: Agreement) -> Agreement:
+        return Agreement(self.same + more.same, self.other + more.other, self.lone + more.lone)
 
     @property
     def speaks_against(self) -> bool:
@@ -99,14 +115,14 @@ def _one_way(one: Goods, other: Goods, homography: Floats) -> tuple[int, int, in
     half = one.sizes / 2
     corners = np.stack([mapped(homography, one.middles + half * way) for way in _CORNERS])
     low, high = corners.min(axis=0), corners.max(axis=0)
-    whole = ((low > 0) & (high < np.array(other.frame))).all(axis=1)
+    whole = one.clear & ((low > 0) & (high < np.array(other.frame))).all(axis=1)
     middles, sizes = (low + high) / 2, high - low
     same = different = lone = 0
     for index in np.flatnonzero(whole):
         near = _nearest(middles[index], sizes[index], other)
         if near is None:
             lone += 1
-        elif UNKNOWN in (other.names[near], one.names[index]):
+        elif UNKNOWN in (other.names[near], one.names[index]) or not other.clear[near]:
             continue
         elif other.names[near] == one.names[index]:
             same += 1
@@ -128,7 +144,8 @@ def _nearest(middle: Floats, size: Floats, other: Goods) -> int | None:
 
 
 def starts(one: Goods, other: Goods) -> list[tuple[float, Floats]]:
-    """(scale, shift) pairs that lay many facings on their like, best first."""
+    """(scale, shift) pairs that lay many facings and tags on their like, best first. What is
+    there often says less of where it belongs than what is there once."""
     same = one.names[:, None] == other.names[None, :]
     same &= one.names[:, None] != UNKNOWN
     rows, columns = np.nonzero(same)
@@ -137,6 +154,24 @@ def starts(one: Goods, other: Goods) -> list[tuple[float, Floats]]:
     scale = float(np.median(other.sizes[columns, 1] / np.maximum(one.sizes[rows, 1], 1)))
     shifts = other.middles[columns] - scale * one.middles[rows]
     step = _STEP * max(other.frame)
-    cells = Counter(map(tuple, np.round(shifts / step).astype(int).tolist()))
-    best = [np.array(cell) * step for cell, _ in cells.most_common(_STARTS)]
-    return [(scale, np.asarray(shift, dtype=np.float64)) for shift in best]
+    rare = 1 / np.sqrt(same.sum(axis=1)[rows] * same.sum(axis=0)[columns])
+    every: Counter[tuple[int, int]] = Counter()
+    telling: dict[tuple[int, int], float] = defaultdict(float)
+    for (x, y), weight in zip(np.round(shifts / step).astype(int).tolist(), rare, strict=True):
+        every[x, y] += 1
+        telling[x, y] += weight
+    best = [cell for cell, _ in every.most_common(_STARTS)]
+    best += sorted(set(telling) - set(best), key=lambda cell: -telling[cell])[:_RARE_STARTS]
+    return [(scale, np.array(cell, dtype=np.float64) * step) for cell in best]
+
+
+def slips(one: Goods, other: Goods, homography: Floats) -> list[Floats]:
+    """(x, 0) shifts in pixels of ``other`` by which ``homography`` would be one product off, to
+    either side: the widths of the facings where both photos lie on each other."""
+    back = mapped(inverted(homography), other.middles)
+    shared = ((back > 0) & (back < np.array(one.frame))).all(axis=1) & (other.names >= UNKNOWN)
+    kinds: Counter[int] = Counter(
+        round(math.log(max(width, 1)) / _ONE_WIDTH) for width in other.sizes[shared, 0]
+    )
+    widths = [math.exp(kind * _ONE_WIDTH) for kind, _ in kinds.most_common(_WIDTHS)]
+    return [np.array([side * width, 0.0]) for width in widths for side in (1, -1)]

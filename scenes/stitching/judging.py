@@ -7,11 +7,12 @@ is there once: price tags, ends of rows, posts, and every shelf at the same time
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenes.stitching.fitting import Fit, apart, fit, inverted, mapped
+from scenes.stitching.fitting import Fit, apart, fit, fit_near, inverted, mapped
 from scenes.stitching.looking import looks
 from scenes.stitching.pairs import Candidates, Floats, Integers, View, candidates, displacements
 from scenes.stitching.shearing import shear
@@ -60,36 +61,42 @@ class Hypothesis:
         return self.good * self.share * self.looks * upright * math.sqrt(self.unique)
 
 
-def hypotheses(
-    one: View, other: View, more: list[tuple[float, Floats]] | None = None
-) -> list[Hypothesis]:
-    """The few displacements that most features agree on, each once, strongest first.
+class Compared:
+    """Two views and the features that they may have in common."""
 
-    ``more`` are further (scale, shift) to try, as :func:`displacements` gives them.
-    """
-    found = candidates(one, other)
-    if not len(found):
-        return []
-    weights = uniqueness(found, len(one.keypoints), len(other.keypoints))
-    judged: list[Hypothesis] = []
-    for start in displacements(one, other, found) + (more or []):
-        fitted = fit(one, other, found, start)
-        if fitted is not None:
-            judged.append(_judged(one, other, found, weights, fitted))
-    judged.sort(key=lambda hypothesis: -hypothesis.strength)
-    kept: list[Hypothesis] = []
-    for hypothesis in judged:
-        if len(kept) < _MOST_KEPT and not any(
-            same_place(hypothesis, better, one, other) for better in kept
-        ):
-            kept.append(hypothesis)
-    seen = [_looked_at(one, other, found, hypothesis) for hypothesis in kept]
-    return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
+    def __init__(self, one: View, other: View) -> None:
+        self._views = one, other
+        self._found = candidates(one, other)
+        self._weights = uniqueness(self._found, len(one.keypoints), len(other.keypoints))
 
+    def hypotheses(self, more: list[tuple[float, Floats]] | None = None) -> list[Hypothesis]:
+        """The few displacements that most features agree on, each once, strongest first.
 
-def _looked_at(one: View, other: View, found: Candidates, claimed: Hypothesis) -> Hypothesis:
-    lean = shear(one, other, found, claimed.homography, _PARALLAX)
-    return replace(claimed, looks=looks(one, other, claimed.homography), shear=lean)
+        ``more`` are further (scale, shift) to try, as :func:`displacements` gives them.
+        """
+        starts = displacements(*self._views, self._found) + (more or [])
+        fits = [fit(*self._views, self._found, start) for start in starts if len(self._found)]
+        return self._kept(fits, [])
+
+    def beside(self, known: list[Hypothesis], guesses: Sequence[Floats]) -> list[Hypothesis]:
+        """What lies near the homographies ``guesses`` and is none of ``known``."""
+        fits = [fit_near(*self._views, self._found, guess) for guess in guesses]
+        return self._kept(fits, known)
+
+    def _kept(self, fits: Sequence[Fit | None], known: list[Hypothesis]) -> list[Hypothesis]:
+        judged = [_judged(*self._views, self._found, self._weights, one) for one in fits if one]
+        kept: list[Hypothesis] = []
+        for hypothesis in sorted(judged, key=lambda hypothesis: -hypothesis.strength):
+            if len(kept) < _MOST_KEPT and not any(
+                same_place(hypothesis, better, *self._views) for better in known + kept
+            ):
+                kept.append(hypothesis)
+        seen = [self._looked_at(hypothesis) for hypothesis in kept]
+        return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
+
+    def _looked_at(self, claimed: Hypothesis) -> Hypothesis:
+        lean = shear(*self._views, self._found, claimed.homography, _PARALLAX)
+        return replace(claimed, looks=looks(*self._views, claimed.homography), shear=lean)
 
 
 def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from scenes.stitching.goods import Agreement, Goods, agreement, starts
-from scenes.stitching.judging import Hypothesis, hypotheses
+import numpy as np
+
+from scenes.stitching.goods import Agreement, Goods, agreement, slips, starts
+from scenes.stitching.judging import Compared, Hypothesis
 from scenes.stitching.pairs import Floats, View
 
 _STRENGTH = 0.3
@@ -55,8 +57,18 @@ class Verdict:
 def register(one: View, other: View, goods: tuple[Goods, Goods] | None = None) -> Verdict:
     """How ``one`` lies on ``other``; ``goods`` are the recognised products of both."""
     told = goods if goods and min(len(goods[0]), len(goods[1])) > 0 else None
-    found = hypotheses(one, other, starts(*told) if told else None)
-    return judged(found, told)
+    pair = Compared(one, other)
+    found = pair.hypotheses(starts(*told) if told else None)
+    verdict = judged(found, told)
+    if told is None or verdict.answer is not Answer.OVERLAP or verdict.homography is None:
+        return verdict
+    # Whether it stands out is known only when what is one product off has been tried.
+    guesses = [_shifted(verdict.homography, by) for by in slips(*told, verdict.homography)]
+    return judged(found + pair.beside(found, guesses), told)
+
+
+def _shifted(homography: Floats, by: Floats) -> Floats:
+    return np.asarray(np.array([[1, 0, by[0]], [0, 1, by[1]], [0, 0, 1]]) @ homography)
 
 
 def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None) -> Verdict:

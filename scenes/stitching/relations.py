@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scenes.stitching.balancing import balanced
 from scenes.stitching.fitting import apart, fit_near
 from scenes.stitching.goods import Goods
 from scenes.stitching.pairs import Floats, View, candidates
@@ -15,6 +16,7 @@ from scenes.stitching.registering import Answer, Verdict, register
 from scenes.stitching.threads import each
 
 _NEIGHBOURS = 3.0
+_ROUNDS = 2
 
 
 class Relations:
@@ -35,8 +37,21 @@ class Relations:
         self._sizes, self._views = sizes, views
         self._verdicts = _verdicts(views, goods, pairs, high)
         self._fits: dict[Pair, Floats | None] = {}
-        self.groups: list[Group] = groups(sizes, self._verdicts)
+        self.groups = [self._balanced(group) for group in groups(sizes, self._verdicts)]
         self._group_of = {n: group for group in self.groups for n in group.places}
+
+    def _balanced(self, group: Group) -> Group:
+        """``group`` where all its overlaps agree best; those that contradict it are left out."""
+        for _ in range(_ROUNDS):
+            borne_out = {
+                pair: verdict.homography
+                for pair, verdict in self._verdicts.items()
+                if verdict.homography is not None
+                and {*pair} <= group.places.keys()
+                and self._agree(*pair, between(group.places, *pair), verdict.homography)
+            }
+            group = Group(balanced(group.places, borne_out, self._sizes))
+        return group
 
     def unsure(self) -> list[Pair]:
         """Pairs of photos that may overlap and could not be registered, neither by themselves nor

@@ -13,13 +13,22 @@ from core.geometry import quad_of
 from scenes.merging import merge
 from scenes.realogram import Facing, PriceTag, SeenPhoto
 from scenes.stitching.composing import compose
-from tests.scenes.stitching.drawn import MIXED, TEN, counts, nameless, scene, seen, true_counts
+from tests.scenes.stitching.drawn import (
+    MIXED,
+    TEN,
+    counts,
+    nameless,
+    priced,
+    scene,
+    seen,
+    true_counts,
+)
 
 
-def merged(drawn, order=None, **options):
+def merged(drawn, order=None, see=seen, **options):
     """The realogram of a drawn scene's photos, taken in ``order``."""
     photos = [drawn.photos[n] for n in order or range(len(drawn.photos))]
-    shown = [seen(photo, number) for number, photo in enumerate(photos, 1)]
+    shown = [see(photo, number) for number, photo in enumerate(photos, 1)]
     return merge(shown, lambda n: photos[n].pixels, **options)
 
 
@@ -27,7 +36,7 @@ def merged(drawn, order=None, **options):
 def test_rows_of_ten_equal_facings_across_the_overlap_do_not_slip(seed):
     drawn = scene(seed, TEN)
     assert max(Counter(f.sku for f in drawn.photos[0].facings).values()) >= 5
-    whole = merged(drawn)
+    whole = merged(drawn, see=priced)
     assert whole.merged
     assert counts(whole) == true_counts(drawn)
 

@@ -9,7 +9,7 @@ from functools import cache
 from scenes.drawing.plans import Wishes, random_plan
 from scenes.drawing.scene import DrawnPhoto, DrawnScene, draw_scene
 from scenes.drawing.shots import Grid
-from scenes.realogram import Facing, Realogram, SeenPhoto
+from scenes.realogram import Facing, PriceTag, Realogram, SeenPhoto
 
 SEEN = 0.6
 TEN = Wishes(shelves=2, products=8, width_mm=1200, ten=True, gaps=0, piles=0)
@@ -29,6 +29,16 @@ def seen(photo: DrawnPhoto, number: int) -> SeenPhoto:
         Facing(1000 * number + place, one.sku, one.quad, 0.9) for place, one in enumerate(whole)
     )
     return SeenPhoto(number, width, height, facings)
+
+
+def priced(photo: DrawnPhoto, number: int) -> SeenPhoto:
+    """The same with every whole price tag read."""
+    whole = [tag for tag in photo.tags if tag.visible > 0.99]
+    tags = tuple(
+        PriceTag(1000 * number + place, tag.quad, tag.price.amount)
+        for place, tag in enumerate(whole)
+    )
+    return replace(seen(photo, number), tags=tags)
 
 
 def nameless(photo: SeenPhoto) -> SeenPhoto:

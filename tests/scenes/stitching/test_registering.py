@@ -10,8 +10,8 @@ import pytest
 from core.geometry import quad_of
 from scenes.realogram import Facing, PriceTag, SeenPhoto
 from scenes.stitching.fitting import apart, mapped, plausible
-from scenes.stitching.goods import Agreement, agreement, goods_of
-from scenes.stitching.judging import Hypothesis
+from scenes.stitching.goods import Agreement, agreement, goods_of, slips, starts
+from scenes.stitching.judging import Compared, Hypothesis
 from scenes.stitching.looking import looks
 from scenes.stitching.pairs import candidates, view_of
 from scenes.stitching.registering import Answer, judged, register
@@ -126,6 +126,59 @@ def test_price_tags_tell_places_apart_where_the_products_are_equal(pair, views):
     assert not right.other
     off = agreement(*goods, moved(110) @ way)
     assert off.odds < right.odds
+
+
+def row_of(*names, left=100, width=40, sku_tags=()):
+    """Facings side by side on a photo of 400 x 300, named one by one; price tags under them."""
+    boxes = [
+        quad_of([(x, 90), (x + width, 90), (x + width, 190), (x, 190)])
+        for x in range(left, left + (width + 10) * len(names), width + 10)
+    ]
+    tags = tuple(
+        PriceTag(n, quad_of([(x, 200), (x + 30, 200), (x + 30, 215), (x, 215)]), price)
+        for n, (x, price) in enumerate(sku_tags, 1)
+    )
+    facings = tuple(
+        Facing(n, name, box, 0.9) for n, (name, box) in enumerate(zip(names, boxes, strict=True))
+    )
+    return goods_of(SeenPhoto(1, 400, 300, facings, tags=tags), 1.0, (400, 300))
+
+
+def test_what_the_border_cuts_off_says_nothing_of_another_product():
+    """Of a product at the border matching has guessed the name from its end."""
+    cut, whole = row_of(7, left=-25), row_of(8, left=75)
+    assert agreement(cut, whole, moved(100)) == Agreement()
+    assert agreement(row_of(7, left=5), whole, moved(70)) == Agreement(other=1)
+
+
+def test_a_tag_that_is_there_once_is_a_place_to_start_from_beside_many_equals():
+    """Ten equal facings on each photo vote for nineteen places; the tag knows the right one."""
+    one = row_of(*[7] * 10, left=10, width=25, sku_tags=[(300, 9.99)])
+    other = row_of(*[7] * 10, left=10, width=25, sku_tags=[(48, 9.99)])
+    tried = [shift for scale, shift in starts(one, other) if scale == 1]
+    assert any(abs(shift - (-252, 0)).max() < 12 for shift in tried)
+
+
+def test_one_product_off_is_tried_to_either_side_even_where_no_features_vote_for_it():
+    goods = row_of(7, 7, 7, 8), row_of(7, 7, 7, 8)
+    shifts = slips(*goods, moved())
+    assert sorted(round(shift[0]) for shift in shifts) == pytest.approx([-40, 40], abs=2)
+    assert slips(*goods, moved(1000)) == []
+
+
+def test_an_overlap_that_slipped_would_be_found_beside_the_right_one(pair, views):
+    compared = Compared(*views)
+    right = Hypothesis(true_way(pair, views), 200, 0.8, 0.5, 25, 8)
+    assert compared.beside([right], [right.homography]) == []
+    goods = tuple(
+        goods_of(seen(photo, n), view.scale, (view.width, view.height))
+        for n, (photo, view) in enumerate(zip(pair, views, strict=True), 1)
+    )
+    off = [moved(*by) @ right.homography for by in slips(*goods, right.homography)]
+    sizes = [(view.width, view.height) for view in views]
+    for rival in compared.beside([right], off):
+        assert apart(rival.homography, right.homography, *sizes) > 0.02
+        assert judged([right, rival], goods).answer is not Answer.APART
 
 
 def whole_tags(pair):
