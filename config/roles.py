@@ -29,6 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "workbench.*",
         "core.view_timeline*",
     ),
-    # Builds on the API: the keys made out to them. The documentation is open to all.
-    "Integrator": ("core.view_apikey",),
+    # Builds on the API: the keys made out to them, to be revoked when one has leaked. The
+    # documentation is open to all.
+    "Integrator": ("core.view_apikey", "core.revoke_apikey"),
 }

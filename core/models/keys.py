@@ -53,6 +53,8 @@ class ApiKey(AbstractAPIKey):
     class Meta(AbstractAPIKey.Meta):
         verbose_name: ClassVar[Any] = _("API key")
         verbose_name_plural: ClassVar[Any] = _("API keys")
+        # Of those that one sees, and may not change otherwise.
+        permissions: ClassVar = [("revoke_apikey", "Can revoke API key")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +11,8 @@ from core.models import ApiKey, SettingChange
 from core.roles import chosen, make_roles
 
 pytestmark = pytest.mark.django_db
+
+KEYS = Permission.objects.filter(content_type__app_label="core")
 
 LISTS = {model._meta.label_lower for model in admin.site._registry}
 ACCOUNTS = {"auth.user", "auth.group"}
@@ -122,6 +124,32 @@ def test_an_integrator_sees_the_keys_made_out_to_them_and_no_others(member):
     assert client.get(url_of("core.apikey", "change", mine.pk)).status_code == 200
     gone = client.get(url_of("core.apikey", "change", other.pk))
     assert (gone.status_code, gone.url) == (302, "/admin/")
+
+
+def revoked_by(client, *keys):
+    body = {"action": "revoke", "_selected_action": [key.pk for key in keys]}
+    client.post(url_of("core.apikey"), body)
+    return set(ApiKey.objects.filter(revoked=True).values_list("name", flat=True))
+
+
+def test_an_integrator_revokes_own_keys_and_no_others(member):
+    client = member("Integrator")
+    mine, secret = ApiKey.objects.create_key(name="mine", owner=client.user)
+    other, _ = ApiKey.objects.create_key(name="another's")
+    assert "Revoke" in client.get(url_of("core.apikey")).content.decode()
+    assert revoked_by(client, mine, other) == {"mine"}
+    assert not ApiKey.objects.is_valid(secret)
+    [change] = SettingChange.objects.all()
+    assert (change.what, change.person) == ("revoked", client.user.username)
+    assert change.subject.startswith("mine")
+
+
+def test_who_only_sees_keys_revokes_none(member):
+    client = member("Staff")
+    client.user.user_permissions.add(KEYS.get(codename="view_apikey"))
+    mine, _ = ApiKey.objects.create_key(name="mine", owner=client.user)
+    assert "Revoke" not in client.get(url_of("core.apikey")).content.decode()
+    assert revoked_by(client, mine) == set()
 
 
 def test_roles_made_twice_are_the_same(member):
