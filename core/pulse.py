@@ -15,7 +15,7 @@ from django.db import Error, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from core.engines.loading import engine_states, state_of
+from core.engines.loading import engine_states, rest_unused, state_of
 from core.models import Heartbeat
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,7 @@ class Pulse:
     """Writes the heartbeat of the worker ``name`` every ``seconds``; its row goes on :meth:`stop`.
 
     The first one prepares what jobs of the worker's ``queues`` need, so it comes once its
-    engines can read.
+    engines can read. Engines that nobody used between two of them give back memory.
     """
 
     def __init__(self, name: str, seconds: float, *, queues: Collection[str]) -> None:
@@ -45,6 +45,8 @@ class Pulse:
     def _run(self) -> None:
         while True:
             self._beat()
+            if (said := state_of(rest_unused)) != "ok":
+                log.warning("engines_not_rested", error=said)
             if self._stop.wait(self._seconds):
                 break
         Heartbeat.objects.filter(name=self._name).delete()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -26,8 +27,20 @@ _made: dict[str, Any] = {}
 _lock = threading.Lock()
 
 
+@dataclass
+class _Use:
+    """Whether an engine was asked for since the last look, and since all of them rested."""
+
+    lately: bool = False
+    since_rest: bool = False
+
+
+_use = _Use()
+
+
 def _engine(alias: str) -> Any:
     with _lock:
+        _use.lately = _use.since_rest = True
         return _kept(alias)
 
 
@@ -69,6 +82,18 @@ def engine_states(aliases: Iterable[str]) -> dict[str, str]:
     shapes it meets), so a worker calls this before its first job.
     """
     return {alias: state_of(partial(_try, alias)) for alias in aliases}
+
+
+def rest_unused() -> None:
+    """Let engines give back memory if none was asked for since the last call; a worker calls
+    this every few seconds. Those that can have a method ``rest``. Raises EngineFailed."""
+    with _lock:
+        idle = _use.since_rest and not _use.lately
+        _use.lately, _use.since_rest = False, _use.since_rest and not idle
+        engines = list(_made.values()) if idle else []
+    for engine in engines:
+        if rest := getattr(engine, "rest", None):
+            rest()
 
 
 def state_of(prepare: Callable[[], object]) -> str:

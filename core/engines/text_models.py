@@ -45,6 +45,12 @@ def recognised(engine: Any, strips: list[Pixels], narrowest: int) -> Any:
     return engine.recognize_txt(strips)
 
 
+def give_back(engine: Any) -> None:
+    """Free what the models for lines found and read keep of their last pictures."""
+    for stage in (engine._load_det_model(), engine._load_rec_model()):
+        stage.session.session.get_compiled_model().release_memory()
+
+
 def _options(models: Path, threads: int) -> dict[str, Any]:
     return {
         "Global.log_level": "critical",

@@ -4,10 +4,12 @@ import time
 
 import pytest
 
+from core.engines.loading import rest_unused, text_engine
 from core.models import Heartbeat
 from core.pulse import Pulse, prepared
 
 made = []
+rested = []
 
 
 class Engine:
@@ -19,6 +21,9 @@ class Engine:
     def read(self, pixels, **options):
         made.append(self.name)
         return []
+
+    def rest(self):
+        rested.append(self.name)
 
 
 @pytest.fixture
@@ -32,6 +37,7 @@ def engines(settings):
             alias: {"BACKEND": backend, "OPTIONS": {"name": name}} for alias, name in names.items()
         }
         made.clear()
+        rested.clear()
 
     use()
     return use
@@ -75,3 +81,40 @@ def test_what_was_made_ready_is_not_tried_again(engines):
 def test_an_engine_that_cannot_start_is_named_and_the_others_work(engines):
     engines(text="broken")
     assert prepared(["recognition"]) == {"text": "OSError: no such model", "barcodes": "ok"}
+
+
+def test_engines_rest_once_when_nobody_used_them_between_two_beats(engines):
+    prepared(["recognition"])
+    rest_unused()
+    assert rested == [], "they have just been made"
+    for _ in range(3):
+        rest_unused()
+    assert sorted(rested) == ["barcodes", "text"]
+    text_engine()
+    rest_unused()
+    assert len(rested) == 2, "one is in use again"
+    rest_unused()
+    assert len(rested) == 4
+
+
+def test_an_engine_that_cannot_rest_does_not_stop_the_pulse(transactional_db, engines, monkeypatch):
+    def fail(_engine):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(Engine, "rest", fail)
+    pulse = Pulse("worker@test", seconds=0.05, queues=["recognition"])
+    pulse.start()
+    first = seen_after(None)
+    assert seen_after(seen_after(first)), "the third beat comes after a rest that failed"
+    pulse.stop()
+
+
+def seen_after(last):
+    """When the worker was seen, as soon as that is later than ``last``; None if it never is."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        beat = Heartbeat.objects.filter(name="worker@test").first()
+        if beat and (last is None or beat.seen_at > last):
+            return beat.seen_at
+        time.sleep(0.02)
+    return None

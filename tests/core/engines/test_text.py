@@ -1,6 +1,7 @@
 """RapidOCR on drawn lines of text. Slow only once: the engine is loaded for the whole session."""
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -106,3 +107,13 @@ def test_short_lines_are_read_the_short_way_and_others_as_before(engine):
     (short, _) = engine.read_short([shown, price], characters=True)
     assert short.text == "12.95"
     assert engine.read_strips([shown, price], characters=True) == before
+
+
+def test_after_a_rest_it_takes_less_memory_and_reads_the_same(engine):
+    page = np.full((2300, 1650, 3), 255, np.uint8)
+    page[:200, :700] = pixels(drawn("Serial AB12345678"))
+    before = engine.read(page, search_side=1600)
+    busy = psutil.Process().memory_info().rss
+    engine.rest()
+    assert busy - psutil.Process().memory_info().rss > 50 * 2**20
+    assert engine.read(page, search_side=1600) == before
