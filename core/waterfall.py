@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 LULL = timedelta(minutes=2)
 _TICKS = 4
 _TONES = {"ok": "ok", "hit": "hit", "miss": "miss"}
@@ -64,15 +66,21 @@ def waterfall(steps: Iterable[Step]) -> list[Stretch]:
 
 
 def duration_text(ms: float) -> str:
-    """``0.4 ms``, ``85 ms``, ``1.24 s``, ``3 min 5 s`` or ``2 h 10 min``."""
+    """``0.4 ms``, ``85 ms``, ``1.24 s``, ``3 min 5 s`` or ``2 h 10 min``, as the page speaks."""
     if ms < 1000:
         return f"{ms:.1f} ms" if 0 < ms < 10 else f"{ms:.0f} ms"
     seconds = ms / 1000
     if seconds < 60:
-        return f"{seconds:.2f} s"
+        return _("%(seconds)s s") % {"seconds": f"{seconds:.2f}"}
     if seconds < 3600:
-        return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
-    return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+        return _("%(minutes)d min %(seconds)d s") % {
+            "minutes": seconds // 60,
+            "seconds": min(round(seconds % 60), 59),
+        }
+    return _("%(hours)d h %(minutes)d min") % {
+        "hours": seconds // 3600,
+        "minutes": seconds % 3600 // 60,
+    }
 
 
 def _split(steps: Sequence[Step]) -> list[list[Step]]:

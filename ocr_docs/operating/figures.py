@@ -20,6 +20,7 @@ from core.panel_dashboard import Added, Card, Dashboard, Found, Section
 from core.shares import Share, percent, quantile, shares_of
 from core.traffic import Kept, kept
 from core.vision_advice import Advice
+from core.waterfall import duration_text
 from ocr_docs.kinds import Kind
 from ocr_docs.models import DocumentPage, DocumentRequest, OcrSettings
 from ocr_docs.operating.advice import advice
@@ -98,7 +99,7 @@ def _pages(all_kept: Kept, latest: list[LatestPage]) -> list[Card]:
         ),
         Card(
             _("A page takes"),
-            "–" if median is None else f"{median:.2f} s",
+            "–" if median is None else duration_text(median * 1000),
             _("median, while it is read"),
         ),
         Card(_("Model tokens"), f"{all_kept.tokens:,}"),

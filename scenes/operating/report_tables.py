@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from scenes.operating.report_titles import ACTIONS, TITLES
+
 COLUMNS: Mapping[str, Sequence[str]] = {
     "FACING_COUNT": ("sku_id", "name", "count", "share"),
     "SHARE_OF_SPACE": (
@@ -61,10 +63,13 @@ def tables_of(report_type: str, content: Any) -> list[Table]:
     facts = tuple((_title(name), _cell(name, content[name])) for name in FACTS if name in content)
     records = _table(columns, content["records"], facts)
     actions = [_action(action) for action in content.get("actions", [])]
-    return [records, *([Table(ACTION_COLUMNS, tuple(actions))] if actions else [])]
+    return [
+        records,
+        *([Table(tuple(map(_title, ACTION_COLUMNS)), tuple(actions))] if actions else []),
+    ]
 
 
-ACTION_COLUMNS = ("to do", "count", "product", "from", "to")
+ACTION_COLUMNS = ("action", "count", "name", "from", "to")
 
 
 def _action(action: dict[str, Any]) -> tuple[str, ...]:
@@ -74,7 +79,7 @@ def _action(action: dict[str, Any]) -> tuple[str, ...]:
         "REMOVE": (here, ""),
         "MOVE": (place_text(action.get("from", {})), place_text(action.get("to", {}))),
     }[kind]
-    return (kind.capitalize(), str(action["count"]), str(action["name"]), source, target)
+    return (_(ACTIONS[kind]), str(action["count"]), str(action["name"]), source, target)
 
 
 def place_text(where: Mapping[str, Any]) -> str:
@@ -96,7 +101,7 @@ def _realogram(photos: list[dict[str, Any]]) -> Table:
         counted = len(photo["annotations"]) - duplicates
         numbers = (counted, duplicates, len(photo["shelf_annotations"]), len(photo["gaps"]))
         rows.append((str(photo["image"]), *map(str, numbers)))
-    return Table(columns, tuple(rows))
+    return Table(_titles(columns), tuple(rows))
 
 
 def _table(
@@ -105,11 +110,15 @@ def _table(
     facts: tuple[tuple[str, str], ...] = (),
 ) -> Table:
     rows = tuple(tuple(_cell(name, entry.get(name)) for name in columns) for entry in entries)
-    return Table(tuple(map(_title, columns)), rows, facts)
+    return Table(_titles(columns), rows, facts)
+
+
+def _titles(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(_title, names))
 
 
 def _title(name: str) -> str:
-    return name.removesuffix("_index").replace("_", " ")
+    return _(TITLES[name])
 
 
 def _cell(name: str, value: Any) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from core.waterfall import duration_text, waterfall
 
@@ -71,3 +72,9 @@ def test_no_steps_are_no_stretches():
 )
 def test_durations_are_short_enough_to_read(ms, text):
     assert duration_text(ms) == text
+
+
+def test_durations_are_told_in_thai():
+    with translation.override("th"):
+        assert duration_text(7_800_000) == "2 ชม. 10 นาที"
+        assert duration_text(185_000) == "3 นาที 5 วิ"

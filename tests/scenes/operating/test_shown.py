@@ -1,6 +1,7 @@
 """What is drawn over a photo, reports as tables, and planograms from scenes: without a page."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,18 @@ def test_every_type_of_report_is_a_table():
         ("Remove", "1", "Tea 4999", "rack 1, shelf 1", ""),
         ("Move", "1", "Tea 4102", "rack 1, shelf 2", "rack 1, shelf 1, product 2"),
     )
+
+
+TITLES = ("SKU id", "name", "count", "share")
+
+
+def test_columns_of_reports_are_told_in_thai():
+    seen, master = scene_of({(0, 0): [[4101]]}), master_of(4101)
+    with translation.override("th"):
+        for name in ("FACING_COUNT", "SHARE_OF_SPACE", "REALOGRAM", "PRICE_TAGS", "PANORAMA"):
+            (table,) = tables_of(name, REPORTS[name](seen, master))
+            assert not [title for title in table.columns if title.isascii()], name
+    assert tables_of("FACING_COUNT", REPORTS["FACING_COUNT"](seen, master))[0].columns == TITLES
 
 
 def test_a_plan_stands_beside_the_shelves_with_what_must_be_done():
