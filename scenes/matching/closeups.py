@@ -24,7 +24,7 @@ _MOST_COMPARED = 5
 _ASTRAY, _LEAST_ASTRAY = 0.012, 2
 _AROUND = 4
 _NARROWEST, _LOWEST_PART = 8, 6
-_BLURS = (0.5, 1.0, 1.6)
+_BLURS = (0.6, 1.4)
 _GRAIN = 0.6
 # What correlates less with either shows neither; what correlates with both tells little.
 _LEAST_ALIKE = 0.7

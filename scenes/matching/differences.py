@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 import cv2
 import numpy as np
@@ -25,8 +25,9 @@ _FINE, _COARSE = 1.0, 12.0
 _APART = 25.0
 _SLACK = 1
 _COVERED = 0.99
-# Letters of one word are one part, of at least so many unlike pixels.
+# Letters of one word are one part, about so long and of at least so many unlike pixels.
 _BETWEEN_LETTERS = 13
+_LONGEST = 80
 _LEAST_AREA = 30
 
 
@@ -114,14 +115,29 @@ def _print_of(grey: Pixels) -> Map:
 
 
 def _parts(apart: Map) -> tuple[Part, ...]:
-    unlike = apart > _APART
+    unlike = (apart > _APART).astype(np.uint8)
     joint = np.ones((_BETWEEN_LETTERS, _BETWEEN_LETTERS), np.uint8)
-    joined = cv2.morphologyEx(unlike.astype(np.uint8), cv2.MORPH_CLOSE, joint)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
-    found = []
-    for label in range(1, count):
-        own = unlike & (labels == label)
-        if np.count_nonzero(own) >= _LEAST_AREA:
-            left, top, wide, tall = (int(value) for value in boxes[label][:4])
-            found.append(Part(left, top, left + wide, top + tall, float(apart[own].sum())))
-    return tuple(found)
+    joined = cv2.morphologyEx(unlike, cv2.MORPH_CLOSE, joint)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    found = (
+        _part(apart, (left, right), (top, bottom))
+        for x, y, wide, tall, _ in boxes[1:].tolist()
+        for left, right in _split(x, wide)
+        for top, bottom in _split(y, tall)
+    )
+    return tuple(part for part in found if part)
+
+
+def _split(start: int, length: int) -> list[tuple[int, int]]:
+    """Print lies askew on a front that is bent: what is long is looked at piece by piece."""
+    edges = np.linspace(start, start + length, max(round(length / _LONGEST), 1) + 1)
+    return list(pairwise(edges.round().astype(int).tolist()))
+
+
+def _part(apart: Map, columns: tuple[int, int], rows: tuple[int, int]) -> Part | None:
+    """None where hardly anything is unlike."""
+    own = apart[slice(*rows), slice(*columns)]
+    unlike = own[own > _APART]
+    if len(unlike) < _LEAST_AREA:
+        return None
+    return Part(columns[0], rows[0], columns[1], rows[1], float(unlike.sum()))
