@@ -71,6 +71,26 @@ def on_photo(place: Place, strip: Pixels, quad: Quad) -> Quad:
     return quad_of(moved[0])
 
 
+def on_strip(place: Place, strip: Pixels, quad: Quad) -> Quad:
+    """Where ``quad`` of the photo lies on the place's strip."""
+    rows, cols = strip.shape[:2]
+    source = np.array(place.quad, np.float32)
+    warp = cv2.getPerspectiveTransform(source, _rectangle(cols, rows))
+    moved = cv2.perspectiveTransform(np.array([quad], np.float64), warp)
+    return quad_of(moved[0])
+
+
+def shown(pixels: Pixels, place: Place, strip: Pixels) -> tuple[int, int]:
+    """The first and last column of the place's strip whose middle the photo shows."""
+    rows, cols = strip.shape[:2]
+    warp = cv2.getPerspectiveTransform(_rectangle(cols, rows), np.array(place.quad, np.float32))
+    middles = np.array([[[col + 0.5, rows / 2] for col in range(cols)]], np.float64)
+    points = cv2.perspectiveTransform(middles, warp)[0]
+    inside = (points >= 0).all(1) & (points < [pixels.shape[1], pixels.shape[0]]).all(1)
+    columns = np.flatnonzero(inside)
+    return (int(columns[0]), int(columns[-1])) if columns.size else (0, 0)
+
+
 def _around(pixels: Pixels, quad: Quad) -> tuple[Pixels, int, int]:
     """The part of the photo about ``quad`` and its left and top; one pixel at least."""
     rows, cols = pixels.shape[:2]

@@ -40,17 +40,21 @@ def likeness(reading: StripReading) -> float:
     return sure * even * min(max(apart, 0.1), 1.0) * count * 0.6**reading.unreadable
 
 
-def closer_cut(reading: StripReading) -> Quad:
-    """The corners of the strip cut again, level and close about the digits; in its pixels."""
+def closer_cut(reading: StripReading, *, tall: float = _TALL, ends: float = _ENDS) -> Quad:
+    """The corners of the strip cut again, level and close about the digits; in its pixels.
+
+    ``tall`` heights of a digit high, from ``ends`` steps before the first to as many behind
+    the last.
+    """
     xs = np.array(_middles(reading))
     ys = np.array([(digit.box.top + digit.box.bottom) / 2 for digit in reading.digits])
     slope = _slope(xs, ys)
     step, height = float(np.median(np.diff(xs))), _height(reading)
     level = float(np.median(ys - slope * xs))
     along = np.array([1.0, slope]) / math.hypot(1.0, slope)
-    down = np.array([-along[1], along[0]]) * _TALL / 2 * height
+    down = np.array([-along[1], along[0]]) * tall / 2 * height
     first, last = (np.array([x, level + slope * x]) for x in (xs[0], xs[-1]))
-    left, right = first - along * _ENDS * step, last + along * _ENDS * step
+    left, right = first - along * ends * step, last + along * ends * step
     return quad_of([left - down, right - down, right + down, left + down])
 
 

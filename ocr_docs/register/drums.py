@@ -17,14 +17,14 @@ from ocr_docs.register import StripReading
 from ocr_docs.register.certainty import certainty
 from ocr_docs.register.polarity import odd_last
 from ocr_docs.register.redness import redness
-from ocr_docs.register.straightening import as_found, straightened
+from ocr_docs.register.straightening import Look, as_found, straightened
 from ocr_docs.register.strip_answers import Candidate, candidates
 from ocr_docs.register.strip_canvas import on_canvas
 from ocr_docs.register.strip_network import StripNetwork, strip_network
 from ocr_docs.register.strip_reading import Colours, Row, reading, row_of
 
-_SECOND_LOOKS = (1.8, 2.2)
-"""Heights of the straightened strip, in digits: two sights of one drum are better than one."""
+_SECOND_LOOKS = (Look(1.8), Look(2.2))
+"""Two sights of one drum are better than one."""
 
 
 def read_strip(strip: Pixels) -> StripReading:
@@ -55,17 +55,21 @@ def looked_at(strip: Pixels, network: StripNetwork) -> tuple[Row, Row]:
     canvas, fit = on_canvas(strip)
     found = as_found(fit, candidates(network.answers([canvas])[0]))
     first = row_of(found)
-    looks = [
-        closer for height in _SECOND_LOOKS if (closer := _closer(strip, first, height, network))
-    ]
+    looks = looks_at(strip, [digit.box for digit in first.digits], _SECOND_LOOKS, network)
     return (row_of(together(looks)) if looks else first), first
 
 
-def _closer(strip: Pixels, row: Row, height: float, network: StripNetwork) -> list[Candidate]:
-    closer = straightened(strip, list(row.digits), tallness=height)
-    if closer is None:
-        return []
-    return [closer.back(found) for found in candidates(network.answers([closer.canvas])[0])]
+def looks_at(
+    strip: Pixels, digits: Sequence[Box], looks: Sequence[Look], network: StripNetwork
+) -> list[list[Candidate]]:
+    """What each of ``looks`` at the row of ``digits`` sees, where it sees any; on the strip."""
+    closer = [laid for look in looks if (laid := straightened(strip, digits, look))]
+    answers = network.answers([each.canvas for each in closer])
+    seen = [
+        [each.back(found) for found in candidates(answer)]
+        for each, answer in zip(closer, answers, strict=True)
+    ]
+    return [found for found in seen if found]
 
 
 def together(looks: Sequence[list[Candidate]]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""From a photo to what its register shows: find places, read each, keep the best."""
+"""From a photo to what its register shows: find places, read each, read the best closely."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 from core.engines import Pixels, TextEngine, TextLine
 from ocr_docs.findings import Digit, MeterReading
 from ocr_docs.register import StripReading
-from ocr_docs.register.candidates import Place, on_photo, strip_of
+from ocr_docs.register.candidates import Place, on_photo, on_strip, shown, strip_of
 from ocr_docs.register.candidates_places import found_places, printed_places
 from ocr_docs.register.candidates_ranking import closer_cut, likeness
 from ocr_docs.register.candidates_upright import upright_support
+from ocr_docs.register.close_reading import read_closely
 from ocr_docs.register.drums import read_strips
 from ocr_docs.register.geometry import corners, upright_box
 
-_CONVINCING = 0.78
+_CONVINCING = 0.7
 _FAIR, _UNLIKE, _UNREADABLE = 0.5, 0.9, 0.2
-_ALONE = 0.25
-"""What a reading loses that no other cut gives; each cut that does halves the loss."""
-
 _CUT_AGAIN = 2
 """The best attempts that are cut close about their digits and read again."""
+
+_ROOM_ENDS, _ROOM_TALL = 1.35, 3.0
+"""What the close reading is given: steps beyond the outer digits, heights of a digit."""
 
 _SEARCH_SIDE = 960
 _UPRIGHT = 0.7
@@ -38,7 +39,7 @@ class Attempt:
 
     @property
     def confidence(self) -> float:
-        """The chance that the whole reading is right, by this attempt alone.
+        """The chance that the whole reading is right.
 
         The strip's own chance, less where its place looks little like drums, where drums
         were seen that were not read (or the other way round), or could not be read.
@@ -61,18 +62,14 @@ def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
     """The reading of the register on the upright photo, or None. Raises EngineFailed."""
     made = attempts(pixels, found_places(pixels))
     best = best_attempt(made)
-    if best is None or sureness(best, made) < _CONVINCING:
+    close = closely_read(pixels, best) if best else None
+    if close is None or close.confidence < _CONVINCING:
         lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
         made += attempts(pixels, printed_places(lines))
-        best = best_attempt(made, lines)
-    return None if best is None else meter_reading(best, sureness(best, made))
-
-
-def sureness(best: Attempt, made: Sequence[Attempt]) -> float:
-    """The chance that ``best`` is right, with what the other attempts say: do any agree?"""
-    digits = _digits(best)
-    same = sum(each is not best and _digits(each) == digits for each in made)
-    return best.confidence * (1 - _ALONE * 0.5**same)
+        again = best_attempt(made, lines)
+        if again is not best:
+            close = closely_read(pixels, again) if again else None
+    return meter_reading(close) if close else None
 
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
@@ -81,6 +78,21 @@ def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
     made = sorted(_read(pixels, both), key=lambda attempt: -attempt.rank)
     again = [_closer(attempt) for attempt in made[:_CUT_AGAIN] if attempt.rank > 0]
     return [*made, *_read(pixels, again)]
+
+
+def closely_read(pixels: Pixels, attempt: Attempt) -> Attempt:
+    """The attempt's register cut out with room about it and read with many looks."""
+    wide = closer_cut(attempt.reading, tall=_ROOM_TALL, ends=_ROOM_ENDS)
+    quad = on_photo(attempt.place, attempt.strip, wide)
+    place = Place(quad, 0, attempt.place.score)
+    strip = strip_of(pixels, place)
+    seen = [
+        on_photo(attempt.place, attempt.strip, corners(digit.box))
+        for digit in attempt.reading.digits
+    ]
+    digits = [upright_box(on_strip(place, strip, quad)) for quad in seen]
+    close = Attempt(place, strip, read_closely(strip, digits, shown(pixels, place, strip)))
+    return close if close.reading.digits else attempt
 
 
 def best_attempt(made: Sequence[Attempt], lines: Sequence[TextLine] = ()) -> Attempt | None:
@@ -101,16 +113,12 @@ def _read(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
     return [Attempt(*made) for made in zip(places, strips, readings, strict=True)]
 
 
-def _digits(attempt: Attempt) -> list[str]:
-    return [digit.text for digit in attempt.reading.digits]
-
-
 def _closer(attempt: Attempt) -> Place:
     quad = on_photo(attempt.place, attempt.strip, closer_cut(attempt.reading))
     return replace(attempt.place, quad=quad)
 
 
-def meter_reading(attempt: Attempt, confidence: float) -> MeterReading:
+def meter_reading(attempt: Attempt) -> MeterReading:
     """The attempt in photo pixels."""
     digits = tuple(
         Digit(
@@ -121,7 +129,7 @@ def meter_reading(attempt: Attempt, confidence: float) -> MeterReading:
         )
         for digit in attempt.reading.digits
     )
-    return MeterReading(value_of(digits), digits, attempt.place.angle, confidence)
+    return MeterReading(value_of(digits), digits, attempt.place.angle, attempt.confidence)
 
 
 def value_of(digits: Sequence[Digit]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -15,9 +16,23 @@ from ocr_docs.register.strip_canvas import HEIGHT, WIDTH, Fit
 
 _FEWEST = 3
 _STEEPEST = 0.2
-_TALLNESS = 2.0
-"""Height of the straightened strip in heights of a digit: a drum's neighbours stay in sight."""
 _NEUTRAL_GREY = (128, 128, 128)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a row lies on the canvas, in heights of a digit.
+
+    ``tallness`` is the canvas's own height: a drum's neighbours stay in sight. ``down`` is
+    how far below the middle the row lies, ``tilt`` how far it rises for each step along it.
+    """
+
+    tallness: float = 2.0
+    down: float = 0.0
+    tilt: float = 0.0
+
+
+_PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +55,23 @@ class Straightened:
         )
 
 
-def straightened(
-    strip: Pixels, found: list[Candidate], *, tallness: float = _TALLNESS
-) -> Straightened | None:
-    """The part of ``strip`` about ``found`` (boxes on the strip); None when they are too few."""
+def straightened(strip: Pixels, found: Sequence[Box], look: Look = _PLAIN) -> Straightened | None:
+    """The part of ``strip`` about the digits ``found`` on it; None when they are too few."""
     if len(found) < _FEWEST:
         return None
-    boxes = np.array([candidate.box for candidate in found])
+    boxes = np.array(found)
     xs, ys = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    slope, height = _line(xs, ys), float(np.median(boxes[:, 3] - boxes[:, 1]))
+    level, height = _line(xs, ys), float(np.median(boxes[:, 3] - boxes[:, 1]))
     step = float(np.median(np.diff(xs)))
     middle = float(xs[0] + xs[-1]) / 2
-    level = float(np.median(ys - slope * (xs - middle)))
+    row = float(np.median(ys - level * (xs - middle)))
+    slope = level + look.tilt
     length = (float(np.hypot(1, slope)) * (xs[-1] - xs[0])) + 1.3 * max(step, height)
-    scale = min(HEIGHT / (tallness * height), WIDTH / length)
+    scale = min(HEIGHT / (look.tallness * height), WIDTH / length)
     cosine, sine = scale / np.hypot(1, slope), scale * slope / np.hypot(1, slope)
     turn = np.array([[cosine, sine], [-sine, cosine]])
-    shift = np.array([WIDTH / 2, HEIGHT / 2]) - turn @ [middle, level]
+    down = look.down * height * scale
+    shift = np.array([WIDTH / 2, HEIGHT / 2 + down]) - turn @ [middle, row]
     warp = np.column_stack([turn, shift])
     return Straightened(_warped(strip, warp, scale), warp)
 

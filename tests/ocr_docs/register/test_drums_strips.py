@@ -10,7 +10,7 @@ from core.engines import Pixels
 from core.geometry import Box
 from ocr_docs.register.polarity import odd_last
 from ocr_docs.register.redness import redness
-from ocr_docs.register.straightening import straightened
+from ocr_docs.register.straightening import Look, straightened
 from ocr_docs.register.strip_answers import (
     BROAD,
     CENTRE,
@@ -92,7 +92,7 @@ def test_a_tilted_row_is_laid_level_and_its_boxes_lead_back() -> None:
     for i in range(5):
         x, y = 60 + 60 * i, 40 + 6 * i
         strip[y - 15 : y + 15, x - 8 : x + 8] = 255
-        found.append(make_candidate(Box(x - 8, y - 15, x + 8, y + 15)))
+        found.append(Box(x - 8, y - 15, x + 8, y + 15))
     level = straightened(strip, found)
     assert level is not None
     rows = np.nonzero(level.canvas.max(axis=2) > 200)[0]
@@ -103,9 +103,29 @@ def test_a_tilted_row_is_laid_level_and_its_boxes_lead_back() -> None:
     assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((60, 40), abs=0.01)
 
 
+def test_looks_see_the_same_row_from_elsewhere() -> None:
+    strip, found = np.zeros((120, 400, 3), np.uint8), []
+    for x in range(60, 360, 60):
+        found.append(Box(x - 8, 45, x + 8, 75))
+        strip[45:75, x - 8 : x + 8] = 255
+
+    def middles(look: Look) -> tuple[float, float]:
+        """Heights of the first and last digits' middles on the canvas."""
+        laid = straightened(strip, found, look)
+        assert laid is not None
+        light = np.nonzero(laid.canvas.max(axis=2) > 200)
+        ends = light[1] < np.quantile(light[1], 0.2), light[1] > np.quantile(light[1], 0.8)
+        return float(light[0][ends[0]].mean()), float(light[0][ends[1]].mean())
+
+    plain, lower, tilted = (middles(look) for look in (Look(), Look(down=0.12), Look(tilt=0.03)))
+    assert plain == pytest.approx((HEIGHT / 2, HEIGHT / 2), abs=1)
+    assert lower[0] - plain[0] == pytest.approx(0.12 * HEIGHT / 2, abs=1)
+    assert tilted[0] - tilted[1] == pytest.approx(0.03 * 192, abs=1.5)
+
+
 def test_two_digits_are_too_few_to_lay_level() -> None:
     strip = np.zeros((60, 90, 3), np.uint8)
-    assert straightened(strip, [make_candidate(Box(5, 5, 15, 30))] * 2) is None
+    assert straightened(strip, [Box(5, 5, 15, 30)] * 2) is None
 
 
 def test_answers_become_digits_with_their_boxes() -> None:

@@ -6,14 +6,13 @@ from core.engines import TextLine
 from core.engines.scripted import ScriptedText
 from core.geometry import Box, quad_of
 from ocr_docs.register import StripDigit, StripReading, candidates_places, reading
-from ocr_docs.register.candidates import STRIP_HEIGHT, Place, on_photo, strip_of
+from ocr_docs.register.candidates import STRIP_HEIGHT, Place, on_photo, on_strip, shown, strip_of
 from ocr_docs.register.geometry import corners
 from ocr_docs.register.reading import (
     Attempt,
     attempts,
     best_attempt,
     meter_reading,
-    sureness,
     value_of,
 )
 
@@ -73,6 +72,14 @@ def test_a_place_that_leaves_the_photo_is_still_cut():
     assert strip.shape[0] == 80
 
 
+@pytest.mark.parametrize(("angle", "columns"), [(0, (0, 79)), (180, (40, 119))])
+def test_a_strip_knows_which_of_its_columns_the_photo_shows(angle, columns):
+    where = turned(angle, middle=(380, 100))
+    assert shown(photo(), where, strip_of(photo(), where)) == columns
+    outside = turned(angle, middle=(900, 100))
+    assert shown(photo(), outside, strip_of(photo(), outside)) == (0, 0)
+
+
 @pytest.mark.parametrize("angle", [0.0, 37.0, 90.0, -120.0])
 def test_the_angle_of_a_place_is_its_reading_direction(angle):
     assert turned(angle).angle == pytest.approx(angle, abs=0.01)
@@ -85,20 +92,23 @@ def test_a_box_of_the_strip_comes_back_to_its_place_on_the_photo():
     quad = on_photo(where, strip, corners(Box(0, 0, 20, 40)))
     assert quad[0] == pytest.approx((220, 40), abs=0.5)
     assert quad[1] == pytest.approx((220, 60), abs=0.5)
+    assert np.array(on_strip(where, strip, quad)) == pytest.approx(
+        np.array(corners(Box(0, 0, 20, 40))), abs=0.01
+    )
 
 
 def test_the_point_stands_before_the_first_red_digit_and_zeros_stay():
-    digits = meter_reading(attempt("00278310", red=(5, 6, 7)), 0.9).digits
+    digits = meter_reading(attempt("00278310", red=(5, 6, 7))).digits
     assert value_of(digits) == "00278.310"
 
 
 def test_without_red_digits_there_is_no_point():
-    assert meter_reading(attempt("001695"), 0.9).value == "001695"
-    assert meter_reading(attempt("123", red=(0, 1, 2)), 0.9).value == "123"
+    assert meter_reading(attempt("001695")).value == "001695"
+    assert meter_reading(attempt("123", red=(0, 1, 2))).value == "123"
 
 
 def test_digits_carry_upright_boxes_of_their_own_size_and_the_reading_its_angle():
-    found = meter_reading(attempt("1234", turned(90, drums=4)), 0.9)
+    found = meter_reading(attempt("1234", turned(90, drums=4)))
     assert found.angle == pytest.approx(90)
     assert [digit.box.width for digit in found.digits] == pytest.approx([12] * 4, abs=0.2)
     assert [digit.box.height for digit in found.digits] == pytest.approx([30] * 4, abs=0.2)
@@ -113,12 +123,6 @@ def test_an_unreadable_drum_makes_the_whole_reading_uncertain():
 
 def test_a_drum_that_was_seen_but_not_read_lowers_the_confidence():
     assert attempt("1234", turned(0, drums=5)).confidence < attempt("1234").confidence
-
-
-def test_a_reading_that_other_cuts_give_too_is_surer():
-    best, other = attempt("1234"), attempt("1239")
-    assert sureness(best, [best, other]) < sureness(best, [best, attempt("1234")])
-    assert sureness(best, [best]) < 0.7 < best.confidence
 
 
 def test_the_likeliest_attempt_wins_and_two_digits_are_no_register():
@@ -158,24 +162,61 @@ def lines(*found):
     ]
 
 
+def script(monkeypatch, places, text, confidence=0.9):
+    """Every strip reads ``text``; the close reading is as sure as ``confidence``."""
+    said = strip_reading(text, confidence=confidence)
+    monkeypatch.setattr(reading, "found_places", lambda pixels: places)
+    monkeypatch.setattr(reading, "read_strips", lambda strips: [said] * len(strips))
+    monkeypatch.setattr(reading, "read_closely", lambda strip, digits, shown: said)
+
+
 def test_print_is_searched_for_numbers_when_no_drums_convince(monkeypatch):
-    monkeypatch.setattr(reading, "found_places", lambda pixels: [])
-    monkeypatch.setattr(
-        reading, "read_strips", lambda strips: [strip_reading("0123", confidence=0.8)] * len(strips)
-    )
+    script(monkeypatch, [], "0123", confidence=0.8)
     engine = ScriptedText([lines(("0123", 50, 90, 30), ("WATER", 100, 90, 20))])
     found = reading.read_register(photo(), engine)
     assert found is not None and found.value == "0123"
-    assert found.confidence < 0.8
+    assert found.confidence == pytest.approx(0.8)
+    assert len(engine.history) == 1
+
+
+def test_print_is_searched_when_the_close_reading_doubts_the_drums(monkeypatch):
+    script(monkeypatch, [turned(0, drums=4)], "0123", confidence=0.4)
+    engine = ScriptedText([[]])
+    found = reading.read_register(photo(), engine)
+    assert found.confidence == pytest.approx(0.4)
     assert len(engine.history) == 1
 
 
 def test_print_is_left_alone_when_the_drums_convince(monkeypatch):
-    monkeypatch.setattr(reading, "found_places", lambda pixels: [turned(0, drums=4)])
-    monkeypatch.setattr(
-        reading, "read_strips", lambda strips: [strip_reading("0123")] * len(strips)
-    )
+    script(monkeypatch, [turned(0, drums=4)], "0123")
     assert reading.read_register(photo(), ScriptedText([])).value == "0123"
+
+
+@pytest.mark.parametrize("angle", [0, 90, -37])
+def test_the_best_is_read_closely_with_room_for_a_missed_drum(monkeypatch, angle):
+    given = []
+
+    def read_closely(strip, digits, shown):
+        given.append((strip.shape, digits))
+        return strip_reading("12345")
+
+    monkeypatch.setattr(reading, "read_closely", read_closely)
+    close = reading.closely_read(photo(), attempt("12345", turned(angle, drums=5)))
+    ((rows, cols, _), boxes) = given[0]
+    # Digits 30 pixels high and 12 wide, 20 apart: 90 high, 27 beyond the outer middles.
+    assert (rows, cols) == (90, pytest.approx(134, abs=1))
+    assert [(box.left + box.right) / 2 for box in boxes] == pytest.approx(
+        [27, 47, 67, 87, 107], 0.01
+    )
+    assert [(box.top + box.bottom) / 2 for box in boxes] == pytest.approx([45] * 5, 0.01)
+    assert [box.height for box in boxes] == pytest.approx([30] * 5, 0.01)
+    assert close.place.angle == pytest.approx(angle, abs=0.1)
+
+
+def test_where_the_close_reading_sees_nothing_the_first_one_counts(monkeypatch):
+    monkeypatch.setattr(reading, "read_closely", lambda *given: StripReading((), 0.0, 0))
+    first = attempt("1234")
+    assert reading.closely_read(photo(), first) is first
 
 
 def test_nothing_to_read_is_no_reading(monkeypatch):
