@@ -29,15 +29,18 @@ def todo_of(planogram: Planogram, found: Matched) -> Todo:
     """Missing faces are first taken from where the same SKU stands wrongly, the nearest first."""
     records = {record.id: record for record in planogram.records}
     lacking = {
-        record.id: missing
-        for record in planogram.records
-        if (missing := record.facing_x * record.facing_y - found.correct[record.id])
+        record.id: missing for record in planogram.records if (missing := _missing(record, found))
     }
     todo = Todo(surplus=_surplus(records, found))
     groups = _grouped(found)
     moves = _moves(records, lacking, groups, todo)
     todo.actions += [*_additions(records, lacking), *_removals(groups, todo), *moves]
     return todo
+
+
+def _missing(record: Planned, found: Matched) -> int:
+    there = found.correct[record.id] + found.unclear[record.id]
+    return record.facing_x * record.facing_y - there
 
 
 Groups = dict[tuple[Place, int], list[Facing]]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from scenes.master_data import MasterData, Planned, Planogram
-from scenes.realogram import Realogram
+from scenes.realogram import Facing, Realogram
 from scenes.reports import MissingMasterData
 from scenes.reports.planogram_actions import Todo, todo_of
 from scenes.reports.planogram_layout import laid_out
 from scenes.reports.planogram_matching import Matched, matched
-from scenes.reports.tallies import name_of
+from scenes.reports.tallies import is_named, name_of
+
+_POSSIBLE = 0.1
+"""Of alternatives less probable than this, the plan makes no claim."""
 
 
 def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, Any]:
     """``compliance`` is the share (0-1) of planned faces that stand where they should, None for
     a plan without faces. A pile counts each of its faces. ``actions``, done in any order, turn
-    the scene into the plan and touch as few faces as can be. Raises MissingMasterData.
+    the scene into the plan and touch as few faces as can be; faces that nobody could name and
+    that may be right are left where they are. Raises MissingMasterData.
     """
     planogram = _planogram_of(master)
-    found = matched(laid_out(realogram, planogram))
+    found = matched(laid_out(realogram, planogram), partial(_may_be, master))
     todo = todo_of(planogram, found)
     planned = sum(faces(record) for record in planogram.records)
     correct = sum(found.correct.values())
@@ -28,6 +33,7 @@ def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, 
         "compliance": round(correct / planned, 6) if planned else None,
         "faces_planned": planned,
         "faces_correct": correct,
+        "faces_unclear": sum(found.unclear.values()),
         "records": [_record(row, found, todo, master) for row in _in_order(planogram.records)],
         "actions": [
             {**action, "name": name_of(action["sku_id"], master)} for action in todo.actions
@@ -37,6 +43,13 @@ def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, 
             for sku, count in sorted(todo.removed.items())
         ],
     }
+
+
+def _may_be(master: MasterData, facing: Facing, sku: int) -> bool:
+    """Whether matching could not name ``facing`` and holds ``sku`` for possible."""
+    return not is_named(facing.sku, master) and any(
+        other.sku == sku and other.score >= _POSSIBLE for other in facing.alternatives
+    )
 
 
 def _planogram_of(master: MasterData) -> Planogram:
@@ -59,8 +72,9 @@ def _in_order(records: tuple[Planned, ...]) -> list[Planned]:
 
 def _record(record: Planned, found: Matched, todo: Todo, master: MasterData) -> dict[str, Any]:
     planned, correct = faces(record), found.correct[record.id]
-    actual = correct + todo.surplus[record.id]
-    status = _status(planned, correct, actual, elsewhere=todo.moved_to[record.id])
+    unclear = found.unclear[record.id]
+    actual = correct + unclear + todo.surplus[record.id]
+    status = _status(planned, correct, unclear, actual, elsewhere=todo.moved_to[record.id])
     return {
         "planogram_record_id": record.id,
         "sku_id": record.sku,
@@ -70,18 +84,22 @@ def _record(record: Planned, found: Matched, todo: Todo, master: MasterData) -> 
         "planned_facings": planned,
         "actual_facings": actual,
         "correct_facings": correct,
+        "unclear_facings": unclear,
         "compliant": status == "OK",
         "status": status,
         "name": name_of(record.sku, master),
     }
 
 
-def _status(planned: int, correct: int, actual: int, *, elsewhere: int) -> str:
-    """OK, MISSING, MISPLACED (all of it that there is stands elsewhere), FACINGS_LOW or _HIGH."""
+def _status(planned: int, correct: int, unclear: int, actual: int, *, elsewhere: int) -> str:
+    """OK, MISSING, MISPLACED (all of it that there is stands elsewhere), FACINGS_LOW or _HIGH,
+    UNCLEAR (as planned, if those without a name are it)."""
     if actual > planned:
         return "FACINGS_HIGH"
     if correct == planned:
         return "OK"
-    if correct:
+    if correct + unclear == planned:
+        return "UNCLEAR"
+    if correct or unclear:
         return "FACINGS_LOW"
     return "MISPLACED" if elsewhere else "MISSING"

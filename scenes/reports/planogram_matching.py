@@ -1,9 +1,13 @@
-"""Which faces stand where the plan wants them, and which do not."""
+"""Which faces stand where the plan wants them, and which do not.
+
+A face that nobody could name and that may be what is planned in its place is in order as far as
+can be told: to take it away and to put up the same would be a wrong errand.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +15,12 @@ import numpy as np
 from scenes.realogram import Facing
 from scenes.reports.planogram_layout import Place, ShelfPair
 from scenes.reports.sequences import Worth, aligned
+
+_NAMED = 10_000
+"""How much more a face that is named counts than any number of faces that may be right."""
+
+MayBe = Callable[[Facing, int], bool]
+"""Whether a facing without a name may be of a SKU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +35,48 @@ class Misplaced:
 
 @dataclass
 class Matched:
-    """``correct``: faces in their place by the planned record's id; the rest is ``misplaced``."""
+    """``correct``: faces in their place by the planned record's id; ``unclear``: faces there that
+    nobody could name and that may be right; the rest is ``misplaced``."""
 
     correct: Counter[int] = field(default_factory=Counter)
+    unclear: Counter[int] = field(default_factory=Counter)
     misplaced: list[Misplaced] = field(default_factory=list)
 
 
-def matched(shelves: Sequence[ShelfPair]) -> Matched:
+def matched(shelves: Sequence[ShelfPair], may_be: MayBe) -> Matched:
     found = Matched()
     for shelf in shelves:
-        _match(shelf, found)
+        _match(shelf, may_be, found)
     return found
 
 
-def _match(shelf: ShelfPair, found: Matched) -> None:
-    counterpart = {seen: planned for planned, seen in aligned(_worth(shelf))}
+def _match(shelf: ShelfPair, may_be: MayBe, found: Matched) -> None:
+    counterpart = {seen: planned for planned, seen in aligned(_worth(shelf, may_be))}
     after: int | None = None
     for index, column in enumerate(shelf.seen):
         wanted = shelf.planned[counterpart[index]] if index in counterpart else None
-        left = wanted.pile if wanted else 0
-        for facing in column.facings:
-            if wanted and left and facing.sku == wanted.record.sku:
-                found.correct[wanted.record.id] += 1
+        left, sku = (wanted.pile, wanted.record.sku) if wanted else (0, None)
+        for facing in sorted(column.facings, key=lambda facing: facing.sku != sku):
+            right = facing.sku == sku
+            if wanted and left and (right or may_be(facing, wanted.record.sku)):
+                (found.correct if right else found.unclear)[wanted.record.id] += 1
                 after, left = wanted.record.id, left - 1
             else:
                 found.misplaced.append(Misplaced(facing, column.place, after))
 
 
-def _worth(shelf: ShelfPair) -> Worth:
-    """How many faces are right when a planned column is paired with a seen one."""
+def _worth(shelf: ShelfPair, may_be: MayBe) -> Worth:
+    """How many faces are right when a planned column is paired with a seen one; between ways that
+    are as good, how many may be."""
     skus = {sku: i for i, sku in enumerate({column.record.sku for column in shelf.planned})}
-    there = np.zeros((len(skus), len(shelf.seen)), dtype=np.int64)
+    there = np.zeros((2, len(skus), len(shelf.seen)), dtype=np.int64)
     for index, column in enumerate(shelf.seen):
         for facing in column.facings:
             if facing.sku in skus:
-                there[skus[facing.sku], index] += 1
+                there[0, skus[facing.sku], index] += 1
+            for sku in {alternative.sku for alternative in facing.alternatives} & skus.keys():
+                there[1, skus[sku], index] += may_be(facing, sku)
     rows = [skus[column.record.sku] for column in shelf.planned]
-    piles = np.array([column.pile for column in shelf.planned], dtype=np.int64)
-    return np.minimum(there[rows], piles[:, None])
+    piles = np.array([column.pile for column in shelf.planned], dtype=np.int64)[:, None]
+    right = np.minimum(there[0, rows], piles)
+    return _NAMED * right + np.minimum(there[1, rows], piles - right)

@@ -1,14 +1,15 @@
 """PLANOGRAM_COMPLIANCE: the actions found are exactly what was done to the shelves."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.master_data import MasterData
-from scenes.realogram import Realogram, Row
+from scenes.master_data import MasterData, Product
+from scenes.realogram import UNKNOWN, Alternative, Realogram, Row
 from scenes.reports.registry import REPORTS
 from tests.scenes.reports.building import (
     facing,
@@ -69,6 +70,7 @@ def test_the_answer_names_records_actions_and_what_is_extra():
         "compliance": 0.666667,
         "faces_planned": 3,
         "faces_correct": 2,
+        "faces_unclear": 0,
         "records": [
             {
                 "planogram_record_id": 10,
@@ -79,6 +81,7 @@ def test_the_answer_names_records_actions_and_what_is_extra():
                 "planned_facings": 2,
                 "actual_facings": 1,
                 "correct_facings": 1,
+                "unclear_facings": 0,
                 "compliant": False,
                 "status": "FACINGS_LOW",
                 "name": "Tea 4101",
@@ -92,6 +95,7 @@ def test_the_answer_names_records_actions_and_what_is_extra():
                 "planned_facings": 1,
                 "actual_facings": 1,
                 "correct_facings": 1,
+                "unclear_facings": 0,
                 "compliant": True,
                 "status": "OK",
                 "name": "Tea 4102",
@@ -358,6 +362,108 @@ def test_shelves_that_stand_as_planned_need_nothing(plan):
     answer = compliance(scene_of(planned_shelves(plan)), plan)
     assert (answer["compliance"], answer["actions"], answer["extra"]) == (1, [], [])
     assert set(statuses(answer)) == {"OK"}
+
+
+# --- faces that nobody could name ----------------------------------------------------------------
+
+
+def unnamed(realogram, *places, maybe=()):
+    """``realogram`` with the facings of these ids unnamed; each may be one of ``maybe``, or else
+    what it truly is."""
+    (seen,) = realogram.photos
+    facings = tuple(
+        replace(
+            f,
+            sku=UNKNOWN,
+            alternatives=tuple(Alternative(sku, 0.4) for sku in maybe or (f.sku,)),
+        )
+        if f.id in places
+        else f
+        for f in seen.facings
+    )
+    return replace(realogram, photos=(replace(seen, facings=facings),))
+
+
+def test_an_unnamed_face_that_may_be_what_is_planned_there_stays_and_does_not_count_as_right():
+    plan = plan_of([(0, 0, A, 2, 1), (0, 0, B, 2, 1)])
+    answer = compliance(unnamed(shelf_of(A, A, B, B), 2, maybe=(A, C)), plan)
+    assert (answer["actions"], answer["extra"]) == ([], [])
+    assert (answer["faces_correct"], answer["faces_unclear"], answer["compliance"]) == (3, 1, 0.75)
+    first = answer["records"][0]
+    assert (first["status"], first["compliant"]) == ("UNCLEAR", False)
+    assert (first["correct_facings"], first["unclear_facings"], first["actual_facings"]) == (
+        1,
+        1,
+        2,
+    )
+
+
+def test_an_unnamed_face_that_cannot_be_what_is_planned_makes_room_for_it():
+    plan = plan_of([(0, 0, A, 2, 1), (0, 0, B, 2, 1)])
+    answer = compliance(unnamed(shelf_of(A, A, B, B), 2, maybe=(C,)), plan)
+    found = [(one["action"], one["sku_id"], one["count"]) for one in answer["actions"]]
+    assert found == [("ADD", A, 1), ("REMOVE", UNKNOWN, 1)]
+    assert statuses(answer) == ["FACINGS_LOW", "OK"]
+
+
+def test_a_placeholder_of_the_brand_is_as_unnamed_as_one_without_a_brand():
+    plan, brand = plan_of([(0, 0, A, 2, 1)]), 4200
+    seen = unnamed(shelf_of(A, A), 1)
+    (shown,) = seen.photos
+    facings = tuple(replace(f, sku=brand if f.sku == UNKNOWN else f.sku) for f in shown.facings)
+    placeholder = Product(brand, "Some tea", is_placeholder=True)
+    answer = REPORTS["PLANOGRAM_COMPLIANCE"](
+        replace(seen, photos=(replace(shown, facings=facings),)),
+        MasterData({brand: placeholder}, has_display=True, planogram=plan),
+    )
+    assert (answer["actions"], statuses(answer)) == ([], ["UNCLEAR"])
+
+
+def test_a_guess_that_is_next_to_impossible_is_none():
+    plan = plan_of([(0, 0, A, 1, 1)])
+    seen = shelf_of(A)
+    (shown,) = seen.photos
+    far = replace(shown.facings[0], sku=UNKNOWN, alternatives=(Alternative(A, 0.02),))
+    answer = compliance(replace(seen, photos=(replace(shown, facings=(far,)),)), plan)
+    assert statuses(answer) == ["MISSING"]
+
+
+def test_a_named_face_goes_before_one_that_may_be():
+    """One face is planned; the unnamed one beside the right one is too much."""
+    answer = compliance(unnamed(shelf_of(A, A), 1, maybe=(A,)), plan_of([(0, 0, A, 1, 1)]))
+    assert (answer["faces_correct"], answer["faces_unclear"]) == (1, 0)
+    assert [(one["action"], one["objects"]) for one in answer["actions"]] == [("REMOVE", [1])]
+
+
+@settings(max_examples=100, deadline=None)
+@given(plans(unique=False), st.data())
+def test_unnamed_faces_on_shelves_that_stand_as_planned_move_nothing(plan, data):
+    seen = scene_of(planned_shelves(plan))
+    (shown,) = seen.photos
+    hidden = [f.id for f in shown.facings if data.draw(st.booleans())]
+    answer = compliance(unnamed(seen, *hidden), plan)
+    assert answer["actions"] == []
+    assert answer["faces_correct"] + answer["faces_unclear"] == len(shown.facings)
+    assert set(statuses(answer)) <= {"OK", "UNCLEAR"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(plans(unique=False), st.data())
+def test_where_only_counts_differ_nothing_is_moved(plan, data):
+    """Each SKU has too few faces or too many, in their planned order: they are added or removed."""
+    few = {sku: data.draw(st.booleans()) for sku in (A, B, C)}
+    shelves = {}
+    for record in plan.records:
+        place = (record.rack_index, record.shelf_index)
+        count = data.draw(
+            st.integers(1, record.facing_x)
+            if few[record.sku]
+            else st.integers(record.facing_x, record.facing_x + 3)
+        )
+        shelves.setdefault(place, []).extend([[record.sku] * record.facing_y] * count)
+    answer = compliance(scene_of(shelves), plan)
+    kinds = {(action["action"], few[action["sku_id"]]) for action in answer["actions"]}
+    assert kinds <= {("ADD", True), ("REMOVE", False)}
 
 
 # --- any plan against any shelves --------------------------------------------------------------
