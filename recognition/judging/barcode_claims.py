@@ -83,11 +83,17 @@ def _plausible_bars(barcode: Barcode, value: str) -> float:
 
 
 def confirmed(bars: list[Claim], printed: list[Claim]) -> list[Claim]:
-    """Give each barcode the print that repeats it, and drop misreadings and pieces of it."""
+    """Give each barcode the print that repeats it, and drop misreadings and pieces of it.
+
+    Print that says exactly what some barcode says is that one's: numbers in a row, such as the
+    two IMEIs of a phone, look like slips of one another.
+    """
     rest = printed
     found = []
+    values = {plain(claim.value) for claim in bars}
     for claim in bars:
-        same = [c for c in rest if _repeats(claim, c)]
+        others = values - {plain(claim.value)}
+        same = [c for c in rest if plain(c.value) not in others and _repeats(claim, c)]
         rest = [c for c in rest if c not in same and not _is_piece(claim, c)]
         found.append(_with_print(claim, same))
     return found + rest

@@ -121,6 +121,17 @@ def test_of_two_barcodes_the_one_below_the_serial_label_is_taken(label, bars):
     assert "PN77-1002" in verdict.additional_numbers
 
 
+def test_each_of_two_numbers_in_a_row_keeps_its_own_name(label, bars):
+    rows = [("IMEI1: 001017304819264", 100, 130), ("IMEI2: 001017304819272", 100, 230)]
+    codes = [bars("001017304819264", y=100), bars("001017304819272", y=200)]
+    verdict = decide(label(*rows, barcodes=codes))
+    told = {c.value: (c.kind, c.label) for c in verdict.candidates}
+    assert told == {
+        "001017304819264": (Kind.IMEI, "IMEI1"),
+        "001017304819272": (Kind.IMEI, "IMEI2"),
+    }
+
+
 def test_a_lone_barcode_confirmed_by_print_passes_the_default_threshold(label, bars):
     seen = label(("005-3379497200006", 150, 262), barcodes=[bars("005-3379497200006", y=200)])
     verdict = decide(seen)
