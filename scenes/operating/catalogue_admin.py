@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
@@ -18,10 +20,17 @@ from scenes.models import Brand, PackShot, Sku
 from scenes.operating.pack_shot_forms import PackShotForm
 from scenes.operating.photos_admin import picture_tag
 from scenes.operating.sku_forms import SkuForm
-from scenes.services.catalogue import end_placeholders, pack_shots, set_pack_shots
+from scenes.services.catalogue import (
+    end_placeholders,
+    has_shared_picture,
+    pack_shots,
+    set_pack_shots,
+    sharing_a_picture,
+)
 from scenes.tasks import prepare_catalogue
 
 MOST_PACK_SHOTS = 100
+_MOST_NAMED = 3
 
 
 class NamedAdmin(ModelAdmin):
@@ -105,13 +114,18 @@ class SkuAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sku]:
         rows: QuerySet[Sku] = super().get_queryset(request)
         bad = PackShot.objects.filter(sku=OuterRef("pk")).exclude(problem="")
-        return rows.annotate(shot_count=Count("pack_shots"), has_bad_shot=Exists(bad))
+        return rows.annotate(
+            shot_count=Count("pack_shots"),
+            has_bad_shot=Exists(bad),
+            has_shared_shot=has_shared_picture(),
+        )
 
     def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
         """The SKU's own picture is one of its pack shots, and new ones are prepared at once."""
         super().save_related(request, form, formsets, change)
         sku = Sku.objects.get(pk=form.instance.pk)  # type: ignore[attr-defined]
         set_pack_shots(sku, pack_shots(sku))
+        _warn_of_shared_pictures(request, sku)
         transaction.on_commit(prepare_catalogue.delay)
 
     @action(description=_("Import a catalogue"), icon="upload", permissions=["import_catalogue"])
@@ -139,4 +153,16 @@ class SkuAdmin(ModelAdmin):
             return False, "never: stands for unknown products"
         if not row.shot_count:
             return False, "not without a pack shot"
+        if row.has_shared_shot:
+            return False, gettext("not apart from a SKU with the same picture")
         return (False, "a pack shot is of no use") if row.has_bad_shot else (True, "yes")
+
+
+def _warn_of_shared_pictures(request: HttpRequest, sku: Sku) -> None:
+    others = list(sharing_a_picture(sku).values_list("name", flat=True)[:_MOST_NAMED])
+    if others:
+        text = gettext(
+            "Another SKU has the same picture: %(names)s. Nothing tells the two apart, unless "
+            "they are sold in different countries or retail chains."
+        )
+        messages.warning(request, text % {"names": ", ".join(others)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from scenes.models import Brand, PackShot, Sku, Upload
@@ -52,6 +53,20 @@ def set_pack_shots(sku: Sku, shots: Sequence[int]) -> None:
         sku.image_id = first
         sku.updated_at = timezone.now()
         sku.save(update_fields=["image", "updated_at"])
+
+
+def sharing_a_picture(sku: Sku) -> QuerySet[Sku]:
+    """Other SKUs that have one of its pictures, byte for byte: nothing tells them apart."""
+    digests = sku.pack_shots.values("upload__digest")
+    sharing = PackShot.objects.filter(sku=OuterRef("pk"), upload__digest__in=digests)
+    return Sku.objects.filter(Exists(sharing)).exclude(pk=sku.pk)
+
+
+def has_shared_picture() -> Exists:
+    """Of a row of SKUs: whether another SKU has one of its pictures."""
+    own = PackShot.objects.filter(sku=OuterRef(OuterRef("pk"))).values("upload__digest")
+    others = PackShot.objects.exclude(sku=OuterRef("pk"))
+    return Exists(others.filter(upload__digest__in=own))
 
 
 def end_placeholders(brand: Brand) -> None:

@@ -254,6 +254,22 @@ def test_a_wrong_value_of_a_sku_is_told_and_nothing_is_saved(admin_client, wrong
     assert not models.Sku.objects.exists()
 
 
+def test_a_picture_that_another_sku_has_is_warned_of(admin_client, tea):
+    models.PackShot.objects.create(sku=tea, upload=kept_upload(shade=1))
+    shots = inline("pack_shots", [{"picture": file(picture(shade=1))}])
+    page = text(admin_client.post(address(models.Sku, "add"), SKU | shots, follow=True))
+    assert "Another SKU has the same picture: Tea &lt;Black&gt; 25." in page
+    assert models.Sku.objects.count() == 2
+    assert page.count("not apart from a SKU with the same picture") == 2
+
+
+def test_pictures_of_its_own_are_not_warned_of(admin_client, tea):
+    models.PackShot.objects.create(sku=tea, upload=kept_upload(shade=1))
+    shots = inline("pack_shots", [{"picture": file(picture(shade=200))}])
+    page = text(admin_client.post(address(models.Sku, "add"), SKU | shots, follow=True))
+    assert "same picture" not in page
+
+
 def test_taking_away_the_first_pack_shot_makes_the_next_one_the_skus_picture(admin_client, tea):
     first, second = (
         models.PackShot.objects.create(sku=tea, upload=kept_upload(shade=shade)) for shade in (1, 2)
