@@ -15,6 +15,7 @@ from ocr_docs.register.candidates_upright import upright_support
 from ocr_docs.register.close_reading import read_closely
 from ocr_docs.register.drums import read_strips
 from ocr_docs.register.geometry import corners, upright_box
+from ocr_docs.register.lighting import brightened
 
 _CONVINCING = 0.7
 _FAIR, _UNLIKE, _UNREADABLE = 0.5, 0.9, 0.2
@@ -61,15 +62,26 @@ class Attempt:
 def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
     """The reading of the register on the upright photo, or None. Raises EngineFailed."""
     made = attempts(pixels, found_places(pixels))
-    best = best_attempt(made)
-    close = closely_read(pixels, best) if best else None
-    if close is None or close.confidence < _CONVINCING:
+    best = _close(pixels, made)
+    if _doubtful(best) and (lighter := brightened(pixels)) is not None:
+        made += attempts(pixels, found_places(lighter))
+        best = _close(pixels, made)
+    if _doubtful(best):
         lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
         made += attempts(pixels, printed_places(lines))
-        again = best_attempt(made, lines)
-        if again is not best:
-            close = closely_read(pixels, again) if again else None
-    return meter_reading(close) if close else None
+        best = _close(pixels, made, lines)
+    return meter_reading(best) if best else None
+
+
+def _close(
+    pixels: Pixels, made: Sequence[Attempt], lines: Sequence[TextLine] = ()
+) -> Attempt | None:
+    best = best_attempt(made, lines)
+    return closely_read(pixels, best) if best else None
+
+
+def _doubtful(attempt: Attempt | None) -> bool:
+    return attempt is None or attempt.confidence < _CONVINCING
 
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:

@@ -40,6 +40,47 @@ def test_a_register_is_read_at_any_angle(angle):
     assert way == pytest.approx([176 * np.cos(turn), 176 * np.sin(turn)], abs=14)
 
 
+def light(gamma):
+    return (255 * (meter() / 255.0) ** gamma).astype(np.uint8)
+
+
+def compressed(quality):
+    coded = cv2.imencode(".jpg", meter(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return cv2.imdecode(coded, cv2.IMREAD_COLOR)
+
+
+VARIATIONS = {
+    "half as large": lambda: cv2.resize(
+        meter(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
+    ),
+    "twice as large": lambda: cv2.resize(meter(), None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC),
+    "cut otherwise": lambda: meter()[70:, 110:600],
+    "pale": lambda: light(0.5),
+    "in twilight": lambda: light(2.5),
+    "in the dark": lambda: light(6.0),
+    "blurred": lambda: cv2.GaussianBlur(meter(), (0, 0), 2.0),
+    "compressed": lambda: compressed(25),
+    "leaning": lambda: at(-12),
+}
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_however_it_was_photographed_a_register_reads_the_same(variation):
+    found = read_meter(np.ascontiguousarray(VARIATIONS[variation]()), ScriptedText([[], []]))
+    assert found is not None
+    assert found.value == DRUMS
+    assert found.confidence > 0.5
+
+
+def test_print_right_beside_the_last_drum_is_no_digit():
+    picture = meter()
+    cv2.rectangle(picture, (436, 268), (444, 322), (150,) * 3, -1)
+    cv2.putText(picture, "m3", (450, 306), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (60,) * 3, 2)
+    found = read_meter(picture, ScriptedText([[], []]))
+    assert found is not None and found.value == DRUMS
+    assert len(found.digits) == len(DRUMS)
+
+
 def test_a_photo_without_a_register_gives_no_sure_reading():
     wall = np.random.default_rng(2).normal(128, 20, (480, 640, 3)).clip(0, 255).astype(np.uint8)
     found = read_meter(wall, ScriptedText([[]]))

@@ -67,7 +67,8 @@ def test_an_empty_face_has_no_digits() -> None:
 
 def wide(register: Pixels) -> Pixels:
     """``register`` on a face with room for a drum more at either end."""
-    return cv2.copyMakeBorder(register, 0, 0, PITCH, PITCH, cv2.BORDER_CONSTANT, value=(185,) * 3)
+    face = np.full((register.shape[0], PITCH, 3), 185, np.uint8)
+    return np.hstack([face, register, face])
 
 
 def boxes(digits: str = DIGITS, first: int = 0) -> list[Box]:
