@@ -5,7 +5,6 @@ Pure but for the engines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,19 +12,17 @@ from typing import NamedTuple
 from core.engines import Pixels, TextEngine, TextLine
 from ocr_docs.book.band import Inked
 from ocr_docs.book.blanks import spaced
-from ocr_docs.book.checks import plate
+from ocr_docs.book.choosing import confidence, is_better, supersedes
 from ocr_docs.book.closer import closer
 from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED, SHORTEST, Kind
 from ocr_docs.book.labels import tail, without_label
-from ocr_docs.book.reading import Reading, reading_of, without_head
+from ocr_docs.book.likes import put_right
+from ocr_docs.book.reading import Reading, joined, reading_of, without_head
 from ocr_docs.book.slots import letters
-from ocr_docs.book.spelling import glyphs
 from ocr_docs.book.values import judged
 from ocr_docs.book.witnesses import Witness
 from ocr_docs.book.writing import Writing
 from ocr_docs.findings import Field, Fields, Readers
-
-PLATE = "registration_number_car"
 
 DOUBTFUL, _UNSURE = 0.7, 0.99
 """Less sure values are looked at in other ways, and the surest is kept: below the second with
@@ -34,11 +31,16 @@ the line to write on, which the first look erases, below the first for faint ink
 _LEAST_CONFIDENCE = 0.05
 """Less sure values are specks and patterns in blanks, or wrong."""
 
-_STARTS, _WHOLE, _SURE = 3, 0.2, 0.95
-"""A value of so many characters that another one goes on with, so sure at least, was cut off,
-unless it is surely read itself."""
+_HARDLY = 0.3
+"""A line read less surely than that beside another one shows nothing."""
 
-_CODES = (Kind.NUMBER, Kind.CODE, Kind.CHASSIS, Kind.IDENTITY)
+
+class _Look(NamedTuple):
+    """What one look at writing shows: the value, and the reading it was judged by, of ``all``."""
+
+    field: Field | None
+    best: Reading | None
+    all: tuple[Reading, ...]
 
 
 class Found(NamedTuple):
@@ -56,7 +58,7 @@ class Found(NamedTuple):
     ruled: bool = False
 
     @property
-    def seen(self) -> Reading | None:
+    def seen(self) -> list[Reading | None]:
         return self.witness.at([line.box for line in self.writing.lines])
 
     @property
@@ -71,31 +73,44 @@ def fields_of(found: Sequence[Found], readers: Readers) -> Fields:
         mine = [one for one in found if (one.writing.slot.key in LATIN) == latin]
         for one, field in zip(mine, _surest(mine, engine), strict=True):
             key = one.writing.slot.key
-            if field and (key not in fields or _supersedes(key, field, fields[key])):
+            if field and (key not in fields or supersedes(key, field, fields[key])):
                 fields[key] = field
     return fields
 
 
 def _surest(found: Sequence[Found], engine: TextEngine) -> list[Field | None]:
     """The field of each of ``found``, those hardly read looked at in other ways."""
-    fields = _read(found, engine)
+    looks = _read(found, engine)
     again = [
         (which, other)
         for which, one in enumerate(found)
-        for other in _other_looks(one, _confidence(fields[which]))
+        for other in _other_looks(one, confidence(looks[which].field))
     ]
     others = _read([one for _, one in again], engine)
-    for (which, _), field in zip(again, others, strict=True):
-        if _is_better(found[which].writing.slot.key, field, fields[which]):
-            fields[which] = field
-    return fields
+    taken = [[look] for look in looks]
+    for (which, _), look in zip(again, others, strict=True):
+        taken[which].append(look)
+    return [_best(one.writing, mine) for one, mine in zip(found, taken, strict=True)]
 
 
-def _other_looks(one: Found, confidence: float) -> Iterator[Found]:
-    if one.anew or confidence >= _UNSURE:
+def _best(writing: Writing, looks: Sequence[_Look]) -> Field | None:
+    """What the best of ``looks`` shows, with what the others have seen of it."""
+    key = writing.slot.key
+    best = looks[0]
+    for look in looks[1:]:
+        if is_better(key, look.field, best.field, cut=writing.cut):
+            best = look
+    if best.field is None or best.best is None:
+        return best.field
+    others = [reading for look in looks for reading in look.all]
+    return replace(best.field, value=put_right(key, best.field.value, best.best, others))
+
+
+def _other_looks(one: Found, sure: float) -> Iterator[Found]:
+    if one.anew or (sure >= _UNSURE and not one.writing.cut):
         return
     ways = [one.writing]
-    if confidence < DOUBTFUL:
+    if sure < DOUBTFUL or one.writing.cut:
         ways += closer(one.page, one.writing.slot)
     for number, way in enumerate(ways):
         if number:
@@ -103,50 +118,13 @@ def _other_looks(one: Found, confidence: float) -> Iterator[Found]:
         yield one._replace(writing=way, ruled=True)
 
 
-def _read(found: Sequence[Found], engine: TextEngine) -> list[Field | None]:
+def _read(found: Sequence[Found], engine: TextEngine) -> list[_Look]:
     strips = [strip for one in found for strip in one.strips]
     lines = iter(engine.read_strips(strips, characters=True) if strips else [])
-    return [_field(one, [next(lines) for _ in one.strips]) for one in found]
+    return [_look(one, [next(lines) for _ in one.strips]) for one in found]
 
 
-def _is_better(key: str, field: Field | None, other: Field | None) -> bool:
-    """Whether ``field`` is to be believed rather than ``other``: surer, and not cut off."""
-    if field and other:
-        if KIND_OF[key] in _CODES and _bare(field) == _bare(other):
-            # The first look has no dots of the line, and loses no comma among them.
-            return False
-        if _goes_on(field, other):
-            return True
-        if _goes_on(other, field):
-            return False
-    return _confidence(field) > _confidence(other)
-
-
-def _bare(field: Field) -> str:
-    return re.sub("[., ]", "", field.value)
-
-
-def _goes_on(field: Field, other: Field) -> bool:
-    whole, part = glyphs(field.value), glyphs(other.value)
-    if not len(whole) > len(part) >= _STARTS or field.confidence <= _WHOLE:
-        return False
-    if other.confidence > _SURE:
-        return False
-    # Letters before it may be the rest of a label, the number of a house is not.
-    head = whole.removesuffix(part)
-    return whole.startswith(part) or (head != whole and any(map(str.isdigit, head)))
-
-
-def _confidence(field: Field | None) -> float:
-    return field.confidence if field else 0.0
-
-
-def _supersedes(key: str, field: Field, other: Field) -> bool:
-    """Whether ``field``, found after ``other``, is to be believed: a new plate always is."""
-    return plate(field.value) if key == PLATE else field.confidence > other.confidence
-
-
-def _field(one: Found, lines: Sequence[TextLine]) -> Field | None:
+def _look(one: Found, lines: Sequence[TextLine]) -> _Look:
     """The value from its lines as read, the label's tail taken off where it was cut along."""
     slot = one.writing.slot
     label = slot.after.text if slot.after else ""
@@ -157,20 +135,42 @@ def _field(one: Found, lines: Sequence[TextLine]) -> Field | None:
         strips = [line.strip for line in one.writing.lines]
         lines = [spaced(line, strip) for line, strip in zip(lines, strips, strict=True)]
     kept, lost = without_label(lines[0], label)
-    readings = [replace(_reading([kept, *lines[1:]]), measured=measured)]
-    if seen := one.seen:
+    own = [_reading(line) for line in (kept, *lines[1:])]
+    told = _legible(own)
+    readings = [replace(joined(told), score=joined(own).score, measured=measured)]
+    if seen := _told(one.seen, told):
         readings.append(without_head(seen, tail(seen.text, label)))
     value = judged(slot.key, readings)
-    if value is None or value.confidence < one.least:
-        return None
-    if letters(value.value) < SHORTEST.get(kind, 0):
-        return None
-    boxes = [line.box for line in one.writing.lines]
-    boxes[0] = boxes[0]._replace(left=boxes[0].left + lost)
+    if value is None or value.confidence < one.least or _is_short(kind, value.value):
+        return _Look(None, None, tuple(readings))
+    places = zip(one.writing.lines, told, strict=True)
+    boxes = [line.box for line, reading in places if reading.text or len(told) == 1]
+    boxes = boxes or [line.box for line in one.writing.lines]
+    if told[0].text:
+        boxes[0] = boxes[0]._replace(left=boxes[0].left + lost)
     quads = tuple(one.page.flat.on_photo(box) for box in boxes)
-    return Field(value.value, quads, value.confidence)
+    return _Look(Field(value.value, quads, value.confidence), value.reading, tuple(readings))
 
 
-def _reading(lines: Sequence[TextLine]) -> Reading:
-    scores = [c.confidence for line in lines for c in line.characters]
-    return reading_of(" ".join(line.text for line in lines), scores)
+def _is_short(kind: Kind, text: str) -> bool:
+    return letters(text) < SHORTEST.get(kind, 0)
+
+
+def _legible(lines: list[Reading]) -> list[Reading]:
+    """``lines`` without the text of those hardly read beside others: parts of stamps, edges."""
+    if max(line.score for line in lines) < _HARDLY:
+        return lines
+    return [line if line.score >= _HARDLY else Reading("", 0.0) for line in lines]
+
+
+def _told(seen: Sequence[Reading | None], own: Sequence[Reading]) -> Reading | None:
+    """What the first reading has of a value; of lines it lacks, what was read of them since."""
+    if not any(seen):
+        return None
+    lines = [first or now for first, now in zip(seen, own, strict=True)]
+    # Where nothing is read below or above a line, there is a part of a stamp or of a sign.
+    return joined([line for line, now in zip(lines, own, strict=True) if now.text] or lines)
+
+
+def _reading(line: TextLine) -> Reading:
+    return reading_of(line.text, [c.confidence for c in line.characters])

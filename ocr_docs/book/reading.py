@@ -32,6 +32,14 @@ def reading_of(text: str, scores: Sequence[float]) -> Reading:
     return Reading(text, sum(known) / len(known), min(known), tuple(scores) if fit else ())
 
 
+def joined(lines: Sequence[Reading]) -> Reading:
+    """The lines of one value as one reading of it."""
+    if len(lines) == 1:
+        return lines[0]
+    scores = [score for line in lines for score in line.scores]
+    return reading_of(" ".join(line.text for line in lines if line.text), scores)
+
+
 def without_head(reading: Reading, count: int) -> Reading:
     """``reading`` without the first ``count`` characters of its text."""
     lost = len("".join(reading.text[:count].split()))

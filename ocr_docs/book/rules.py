@@ -140,7 +140,9 @@ def _tidy_code(text: str) -> str:
 
 def _identity(_: str, reading: Reading) -> Judged:
     text = normal(arabic(reading.text)).strip(_CODE_NOISE + "-").translate(_DIGITS)
-    text = re.sub(r"[^0-9 \-]", "", text)
+    # A dot in the blank between two groups is one of the line to write on.
+    grouped = checks.in_groups(" ".join(text.replace(".", " ").split()))
+    text = grouped or re.sub(r"[^0-9 \-]", "", text)
     text = " ".join(text.split())
     return Judged(text, reading, valid=checks.thai_identity(text))
 

@@ -23,6 +23,10 @@ _TELLING, _SURELY_READ = 2, 0.9
 
 _THOUSAND = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
 _SPACED = (Kind.CODE, Kind.IDENTITY, Kind.PLATE)
+_OPEN = (Kind.WORDS, Kind.CODE)
+_SHORTER = 0.75
+"""A reading with fewer of the characters another one has is of a part of the value."""
+
 _VOTED = (Kind.WORDS, Kind.PLATE)
 
 
@@ -33,6 +37,8 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     options = [option for option in judgements if option and _shows(option.value)]
     if not options:
         return None
+    if KIND_OF[key] in _OPEN:
+        options = _whole(options)
     best = max(options, key=lambda option: _standing(option, first=option is options[0]))
     best = next((option for option in options if _goes_on(option, best)), best)
     others = [option for option in options if option is not best]
@@ -42,6 +48,12 @@ def judged(key: str, readings: Sequence[Reading]) -> Judged | None:
     if KIND_OF[key] is Kind.NUMBER:
         found = _with_commas(found, options)
     return replace(_spaced(key, found, others), agreed=agreed if others else None)
+
+
+def _whole(options: list[Judged]) -> list[Judged]:
+    """``options`` without those that lack much of the first, the value by itself."""
+    least = _SHORTER * len(glyphs(options[0].value))
+    return [option for option in options if len(glyphs(option.value)) >= least]
 
 
 def _goes_on(option: Judged, best: Judged) -> bool:

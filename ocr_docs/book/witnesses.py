@@ -44,20 +44,25 @@ class Witness:
                 _Seen(character.text, blank, number, float(x), float(y), character.confidence)
             )
 
-    def at(self, boxes: Sequence[Box]) -> Reading | None:
-        """What was read in ``boxes`` (lines of one value, flat pixels), None if nothing was."""
-        parts = [part for box in boxes if (part := self._in(box))]
-        letters = [seen for part in parts for seen in part]
-        if not letters:
-            return None
-        return reading_of(" ".join(map(_joined, parts)), [seen.score for seen in letters])
+    def at(self, boxes: Sequence[Box]) -> list[Reading | None]:
+        """What was read in each of ``boxes`` (lines of one value, flat pixels), None for nothing.
 
-    def _in(self, box: Box) -> list[_Seen]:
+        Boxes of lines overlap where signs reach far: a letter is of the line it is nearest to.
+        """
+        parts: list[list[_Seen]] = [[] for _ in boxes]
+        for seen in self._seen:
+            around = [box for box in boxes if _is_in(box, seen)]
+            if around:
+                nearest = min(around, key=lambda box: abs(box.top + box.bottom - 2 * seen.y))
+                parts[boxes.index(nearest)].append(seen)
         return [
-            seen
-            for seen in self._seen
-            if box.left - _ROOM < seen.x < box.right + _ROOM and box.top < seen.y < box.bottom
+            reading_of(_joined(part), [seen.score for seen in part]) if part else None
+            for part in parts
         ]
+
+
+def _is_in(box: Box, seen: _Seen) -> bool:
+    return box.left - _ROOM < seen.x < box.right + _ROOM and box.top < seen.y < box.bottom
 
 
 def _joined(part: list[_Seen]) -> str:

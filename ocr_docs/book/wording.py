@@ -14,11 +14,11 @@ from ocr_docs.book.snapping import snapped
 from ocr_docs.book.spelling import distance, glyphs, weight
 
 _PARTS = ("หมู่ที่", "หมู่", "ตำบล", "อำเภอ", "จังหวัด", "แขวง", "เขต", "ถนน", "ซอย")
-_SHORT = ("ต.", "อ.", "จ.")
+_SHORT = ("ต.", "อ.", "จ.", "ถ.", "ซ.")
 _ENDINGS = ("จำกัด", "(มหาชน)", "มหาชน")
 _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
-_PROVINCE_HEAD = re.compile(r"จ{1,2}[.,ะ]?|[ขชซงย]\.")
+_PROVINCE_HEAD = re.compile(r"จ{1,2}(?:[.,]|[าะ]{1,2})?|[ขชซงย]\.")
 _LONE_HEAD = re.compile(r"จะ|จจ\.|[ขชซงย]\.")
 _PART = 0.3
 _LONG = 4.0
@@ -45,8 +45,11 @@ _TRADE = 1.0
 """How much of such a word may be misread: one letter, or two marks."""
 
 _TONES = "่้๊๋"
-_DOTTED = re.compile(r"(?<=\d)\. ?(?=[ก-ฮเ-ไ])")
-"""A full stop behind a number is a dot of the line to write on."""
+_DOTTED = re.compile(r"(?<=\d)\. ?(?=[ก-ฮเ-ไ])|(?<=หมู่ที่)\. ?(?=\d)")
+"""A full stop behind a number or a whole word is a dot of the line to write on."""
+
+_LEADING_LAST = re.compile(r"[เ-ไ]+(?= |$)")
+"""Vowels that stand before their letter end no word."""
 
 _DOUBLED = re.compile("([ัิีึืฺุู็์ํ])\\1+")
 _TWO_TONES = re.compile(f"([{_TONES}])\\1+")
@@ -98,7 +101,7 @@ def _of_province(word: str) -> str:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """``words`` with a blank after ต., อ. or จ. left out where most of them have none."""
+    """``words`` with a blank after ต., อ., จ., ถ. or ซ. left out where most of them have none."""
     alone = [place for place, word in enumerate(words[:-1]) if word in _SHORT]
     beside = sum(word.startswith(_SHORT) and word not in _SHORT for word in words)
     if len(alone) >= beside:
@@ -109,8 +112,9 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def legal(text: str) -> str:
-    """``text`` without marks that Thai cannot have: the same one twice, or one without a letter."""
-    return _LOST_MARK.sub("", _TWO_TONES.sub(r"\1", _DOUBLED.sub(r"\1", text)))
+    """``text`` without vowels that Thai cannot have: one mark twice, or any without its letter."""
+    text = _LEADING_LAST.sub("", text)
+    return _LOST_MARK.sub("", _TWO_TONES.sub(r"\1", _DOUBLED.sub(r"\1", text))).strip()
 
 
 def _with_trade(word: str) -> str:

@@ -16,6 +16,7 @@ from ocr_docs.book.ink import Darkness, limit_of_value
 from ocr_docs.book.kinds import KIND_OF, Kind
 from ocr_docs.book.pieces import Room, Written, without_dots, written
 from ocr_docs.book.slots import EM, Slot
+from ocr_docs.book.unread import is_cut
 
 _MIDDLE_ABOVE, _MIDDLE_BELOW = 0.8, 0.62
 _WRAPPED_ABOVE, _WRAPPED_BELOW = 1.0, 1.15
@@ -65,10 +66,11 @@ class Line(NamedTuple):
 
 
 class Writing(NamedTuple):
-    """What is written in a slot, from the top downwards."""
+    """What is written in a slot, from the top downwards; ``cut``: more ink stands beside it."""
 
     slot: Slot
     lines: tuple[Line, ...]
+    cut: bool = False
 
 
 def replaced(slot: Slot) -> Slot:
@@ -103,7 +105,8 @@ def writing_in(strip: Band, slot: Slot) -> Writing | None:
     cleaned = erased(here, shade, found, strip.rule, EM, limit)
     high = [box for box in found.lines if _is_high(box)]
     lines = [_line((cleaned, here), box, strip, cols.start, last=box is high[-1]) for box in high]
-    return Writing(slot, tuple(lines)) if lines else None
+    cut = any(is_cut(box, bare[:, cols], EM, limit) for box in high)
+    return Writing(slot, tuple(lines), cut) if lines else None
 
 
 def _alike(found: Written, fainter: Written | None) -> Written:

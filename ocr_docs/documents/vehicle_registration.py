@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from core.engines import Pixels, TextLine
 from ocr_docs.book.band import inked
+from ocr_docs.book.choosing import PLATE
 from ocr_docs.book.closer import closer
 from ocr_docs.book.crosschecks import crosschecked
 from ocr_docs.book.fitting import Placed, anchors_of, place
 from ocr_docs.book.layout import LOWER, UPPER, Page
-from ocr_docs.book.looking import DOUBTFUL, PLATE, Found, fields_of
+from ocr_docs.book.looking import DOUBTFUL, Found, fields_of
 from ocr_docs.book.matching import Text
 from ocr_docs.book.numbering import number_slot
 from ocr_docs.book.rectifying import flat, moved_line

@@ -191,3 +191,16 @@ def test_a_dot_before_three_digits_is_a_comma_in_the_picture_without_the_line_to
     read = [Reading("1.447", 0.91), Reading("1447", 0.99)]
     assert judged("engine_size", read).value == "1,447"
     assert judged("engine_size", read[::-1]).value == "1447"
+
+
+def test_dots_between_all_groups_of_a_card_s_number_are_those_of_the_line_to_write_on():
+    card = judged("ownership_number_of_card", [Reading("0 8983.21733.36.3", 0.99)])
+    assert card.value == "0 8983 21733 36 3"
+    other = judged("ownership_number_of_card", [Reading("08983.217.33363", 0.99)])
+    assert other.value == "0898321733363"
+
+
+@pytest.mark.parametrize("key", ["model", "possessor"])
+def test_a_reading_of_a_part_of_a_value_is_not_believed_before_one_of_the_whole(key):
+    whole, part = Reading("HFDUN06", 0.9), Reading("EDUN", 0.99)
+    assert judged(key, [whole, part]).value == whole.text

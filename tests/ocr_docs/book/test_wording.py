@@ -187,3 +187,17 @@ def test_a_vowel_alone_behind_an_address_is_no_part_of_it():
     text = "5 ม. 1 ต.ท่าสูง 20500 โ"
     reading = Reading(text, 0.95, 0.95, (0.95,) * len("".join(text.split())))
     assert judged("possessor_adress", [reading]).value == "5 ม. 1 ต.ท่าสูง 20500"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("1 ถ. รุ่งกาญจน์ ต.นาดอน อ.เมืองตาก จ.ตาก", "1 ถ.รุ่งกาญจน์ ต.นาดอน อ.เมืองตาก จ.ตาก"),
+        ("89 หมู่ที่.11 ต.วังนา", "89 หมู่ที่ 11 ต.วังนา"),
+        ("990 ม. 5 ต.โคกม่วง จาอุทัยธานี", "990 ม. 5 ต.โคกม่วง จ.อุทัยธานี"),
+        ("5 ต.นา จาะหนองบัวลำภู", "5 ต.นา จ.หนองบัวลำภู"),
+        ("496 ตำบลโคกใหญ่ จังหวัดนนทบุรี 44630โ", "496 ตำบลโคกใหญ่ จังหวัดนนทบุรี 44630"),
+    ],
+)
+def test_dots_and_vowels_that_no_address_has_are_left_out_of_it(read, printed):
+    assert address(read).text == printed
