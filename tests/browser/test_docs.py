@@ -116,4 +116,23 @@ def test_one_call_of_each_panel_succeeds_from_the_reference(visitor, key, settin
         told = answer.inner_text()
         assert told.startswith(str(status)), told
         assert value in told
-    assert (someone.console, someone.elsewhere) == ([], [])
+    someone.look("reference-tried")
+
+
+def test_calls_of_the_reference_are_opened_and_closed_by_keyboard(visitor, window, scheme):
+    someone = visitor(window=window, scheme=scheme)
+    page = someone.go("/api/docs")
+    block = page.locator("[id$='-list_brand']")
+    block.locator(".opblock-summary-control").focus()
+    page.keyboard.press("Enter")
+    block.locator(".execute").wait_for()
+    assert page.url.endswith("/list_brand")
+    assert block.locator(".opblock-summary a[href]").count() == 0
+    page.locator("[id$='-analyze_serial_number'] .opblock-summary-control").click()
+    page.locator(".auth-wrapper .authorize").click()
+    page.locator(".modal-ux .close-modal").wait_for()
+    someone.look(f"reference-open-{window['width']}-{scheme}")
+    page.locator(".modal-ux .close-modal").click()
+    block.locator(".opblock-summary-control").focus()
+    page.keyboard.press("Enter")
+    block.locator(".execute").wait_for(state="detached")

@@ -2,7 +2,10 @@
 
 import pytest
 
-OPEN = ["/", "/docs/", "/docs/serial-numbers", "/docs/shelf-scenes", "/docs/documents"]
+OPEN = [
+    *("/", "/docs/", "/docs/serial-numbers", "/docs/shelf-scenes", "/docs/documents"),
+    "/api/docs",
+]
 OPERATED = [
     "/admin/",
     "/admin/recognition/recognitionsettings/",
