@@ -20,6 +20,7 @@ _PROVINCES = tuple(PROVINCES.values())
 _PROVINCE = re.compile(r"^(จ\.|จังหวัด|อ\.เมือง|อำเภอเมือง)(.+)$")
 _PROVINCE_HEAD = re.compile(r"จ{1,2}(?:[.,]|[าะ]{1,2})?|[ขชซงย]\.")
 _LONE_HEAD = re.compile(r"จะ|จจ\.|[ขชซงย]\.")
+_POSTCODE = re.compile(r"\d{5}")
 _PART = 0.3
 _LONG = 4.0
 _COMPANY = ("บริษัท", "บจก.", "หจก.", "ห้างหุ้นส่วนจำกัด")
@@ -87,12 +88,13 @@ def address(text: str) -> Worded:
         words.append(mended)
     if len(words) > 1 and words[-1] in _PROVINCES and _LONE_HEAD.fullmatch(words[-2]):
         words[-2:] = ["".join(words[-2:])]
-    words[-1] = _of_province(words[-1])
+    last = -2 if len(words) > 1 and _POSTCODE.fullmatch(words[-1]) else -1
+    words[last] = _of_province(words[last])
     return _worded(text, " ".join(words))
 
 
 def _of_province(word: str) -> str:
-    """The last word of an address, its จ. put right before a province that was read whole."""
+    """``word``, the last of an address but its postcode, with จ. put right before a province."""
     for province in _PROVINCES:
         head = word.removesuffix(province)
         if head != word and _PROVINCE_HEAD.fullmatch(head):

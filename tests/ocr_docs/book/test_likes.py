@@ -23,6 +23,8 @@ def _read(text: str, score: float = 0.95) -> Reading:
         ("286 03", "Z86.03", "Z86 03"),
         ("4PX26", "4PXZ6B", "4PX26"),
         ("GDDET92", "GDDFT92", "GDDET92"),
+        ("KLGK27", "KLGZZ7", "KLGKZ7"),
+        ("TNU7", "TNUZ", "TNU7"),
     ],
 )
 def test_of_likes_in_codes_the_one_that_is_never_a_misreading_of_the_other_is_kept(
