@@ -15,6 +15,7 @@ import numpy as np
 
 from scenes.matching.candidates import Candidate, at_pose, shared
 from scenes.matching.choosing import Choice, chosen
+from scenes.matching.closeups import close_up
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints
 from scenes.matching.lookalikes import preference
@@ -62,7 +63,8 @@ def spread(
         if _fits(one, taken) and not _is_contested(one, sources[one.entry].best, seen)
     ]
     places = chosen(fitting, view, templates, _LEAST)
-    return _joined(choices, [_named_as(place, sources, view, index) for place in places])
+    further = [_named_as(place, sources, view, index) for place in places]
+    return _joined(choices, close_up(further, view, index))
 
 
 def _is_open(choice: Choice) -> bool:
