@@ -11,7 +11,7 @@ from ocr_docs.register.strip_answers import Candidate
 from ocr_docs.register.strip_reading import Row
 
 _WEIGHTS = np.array([1.0, 2.5, 0.63, 2.4, 0.5, 1.0, 1.5])
-_OFFSET = 3.5
+_OFFSET = 3.8
 """Logistic regression on rendered scenes, ``evidence`` to right or wrong. Marks beside the
 register weigh less, and the offset is larger, than there: photos have more marks, and are
 less worn."""

@@ -17,7 +17,7 @@ from ocr_docs.register.redness import redness
 from ocr_docs.register.straightening import Look
 from ocr_docs.register.strip_answers import Candidate
 from ocr_docs.register.strip_network import strip_network
-from ocr_docs.register.strip_reading import Colours, Row, reading, row_of
+from ocr_docs.register.strip_reading import Colours, Row, point_certainty, reading, row_of
 
 _LOOKS = (
     Look(1.8), Look(2.2), Look(down=0.12), Look(down=-0.12), Look(tilt=0.03), Look(tilt=-0.03),
@@ -37,7 +37,8 @@ def read_closely(strip: Pixels, digits: Sequence[Box], shown: tuple[float, float
     row, doubt = _whole_row(strip, together(looks), shown)
     boxes = [digit.box for digit in row.digits]
     colours = Colours(redness(strip, boxes), odd_last(strip, boxes))
-    return reading(row, colours, close_certainty(row, looks, doubt))
+    sure = close_certainty(row, looks, doubt) * point_certainty(row.digits, colours)
+    return reading(row, colours, sure)
 
 
 def _whole_row(

@@ -25,6 +25,7 @@ _CUT_AGAIN = 2
 _ROOM_ENDS, _ROOM_TALL = 1.35, 3.0
 """What the close reading is given: steps beyond the outer digits, heights of a digit."""
 
+_ROUNDS = 3
 _SEARCH_SIDE = 960
 _UPRIGHT = 0.7
 """How much print that reads along the register, or against it, counts in a choice."""
@@ -92,8 +93,11 @@ def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
     return [*made, *_read(pixels, again)]
 
 
-def closely_read(pixels: Pixels, attempt: Attempt) -> Attempt:
-    """The attempt's register cut out with room about it and read with many looks."""
+def closely_read(pixels: Pixels, attempt: Attempt, *, rounds: int = _ROUNDS) -> Attempt:
+    """The attempt's register cut out with room about it and read with many looks.
+
+    Where that shows one more drum, there may be others behind it: it is cut and read again.
+    """
     wide = closer_cut(attempt.reading, tall=_ROOM_TALL, ends=_ROOM_ENDS)
     quad = on_photo(attempt.place, attempt.strip, wide)
     place = Place(quad, 0, attempt.place.score)
@@ -104,6 +108,8 @@ def closely_read(pixels: Pixels, attempt: Attempt) -> Attempt:
     ]
     digits = [upright_box(on_strip(place, strip, quad)) for quad in seen]
     close = Attempt(place, strip, read_closely(strip, digits, shown(pixels, place, strip)))
+    if rounds > 1 and len(close.reading.digits) > len(attempt.reading.digits):
+        return closely_read(pixels, close, rounds=rounds - 1)
     return close if close.reading.digits else attempt
 
 

@@ -22,6 +22,9 @@ _REDDEST = 85
 
 _FAIR_CHROMA = 20.0
 
+_LIGHT, _MOST_GAIN = 200.0, 4.0
+"""Lightness that a strip's light parts are brought to at least: in the dark colours fade."""
+
 
 def redness(strip: Pixels, boxes: Sequence[Box]) -> list[float]:
     """How much redder each digit's place is than the least red one's, about 0 to 4.
@@ -41,7 +44,10 @@ def redness(strip: Pixels, boxes: Sequence[Box]) -> list[float]:
 
 def _red_axis(strip: Pixels) -> NDArray[np.float32]:
     """CIE 1976 a* (green to red), averaged over small spots, less yellow-brown than red."""
-    lab = cv2.cvtColor(strip.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    light = float(np.percentile(strip.max(axis=2), 95))
+    gain = min(max(1.0, _LIGHT / max(light, 1.0)), _MOST_GAIN)
+    lit = np.minimum(strip.astype(np.float32) * (gain / 255), 1.0)
+    lab = cv2.cvtColor(lit, cv2.COLOR_RGB2LAB)
     red = lab[..., 1] - 0.3 * np.maximum(lab[..., 2] - lab[..., 1], 0)
     return np.asarray(cv2.blur(red, (3, 3)), np.float32)
 

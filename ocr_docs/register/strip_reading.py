@@ -135,14 +135,28 @@ def decimals(digits: Sequence[Candidate], colours: Colours) -> int:
     The split that explains the evidence best: all digits before it whole, all after decimal.
     Colour outweighs the network, which also knows the points of displays.
     """
+    if colours.odd_last:
+        return 1
+    splits = _splits(digits, colours)
+    return max(range(len(splits)), key=lambda count: (splits[count], -count))
+
+
+def point_certainty(digits: Sequence[Candidate], colours: Colours) -> float:
+    """Probability that ``decimals`` are as many as they seem: how far the next best split is."""
+    splits = sorted(_splits(digits, colours), reverse=True)
+    if colours.odd_last or len(splits) < 2:
+        return 1.0
+    return float(1 / (1 + np.exp(splits[1] - splits[0])))
+
+
+def _splits(digits: Sequence[Candidate], colours: Colours) -> list[float]:
+    """How well the evidence suits no decimal, one, two and so on, in logits."""
     signs = [
         float(np.clip(_logit(digit.decimal), -3, 3)) - _DOUBT + 8 * max(0.0, red - _REDDISH)
         for digit, red in zip(digits, colours.redness, strict=True)
     ]
-    if colours.odd_last:
-        return 1
-    most = min(_MOST_DECIMALS, len(signs) - 1)
-    return max(range(most + 1), key=lambda count: (sum(signs[len(signs) - count :]), -count))
+    most = max(0, min(_MOST_DECIMALS, len(signs) - 1))
+    return [sum(signs[len(signs) - count :]) for count in range(most + 1)]
 
 
 def reading(row: Row, colours: Colours, confidence: float) -> StripReading:

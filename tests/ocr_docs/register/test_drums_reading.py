@@ -8,7 +8,14 @@ import pytest
 from core.geometry import Box
 from ocr_docs.register.certainty import certainty
 from ocr_docs.register.strip_answers import Candidate
-from ocr_docs.register.strip_reading import Colours, Row, decimals, reading, row_of
+from ocr_docs.register.strip_reading import (
+    Colours,
+    Row,
+    decimals,
+    point_certainty,
+    reading,
+    row_of,
+)
 
 
 def make_candidate(
@@ -81,6 +88,16 @@ def test_red_drums_are_decimals() -> None:
 
 def test_no_colour_means_no_decimals() -> None:
     assert decimals(make_row("00169").digits, Colours([0.0] * 5, odd_last=False)) == 0
+
+
+def test_a_point_between_clear_colours_is_sure_and_amid_faded_ones_is_not() -> None:
+    digits = make_row("01283638").digits
+    clear = Colours([0, 0, 0.1, 0, 0.1, 2.0, 2.1, 1.9], odd_last=False)
+    faded = Colours([0, 0, 0.1, 0, 0.1, 0.7, 0.75, 0.8], odd_last=False)
+    assert point_certainty(digits, clear) > 0.95
+    assert 0.5 <= point_certainty(digits, faded) < 0.75
+    assert point_certainty(digits, Colours([0.0] * 8, odd_last=False)) > 0.95
+    assert point_certainty(digits, Colours([0.0] * 8, odd_last=True)) == 1.0
 
 
 def test_a_last_drum_printed_the_other_way_round_is_a_decimal() -> None:

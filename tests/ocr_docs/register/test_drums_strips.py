@@ -60,6 +60,13 @@ def test_a_red_drum_is_red_in_warm_light_too() -> None:
     assert max(shades[:4]) < 0.3 < 1.0 < shades[4]
 
 
+def test_a_red_drum_is_as_red_in_the_dark_and_black_ones_are_not() -> None:
+    dark = np.asarray(make_strip(RED, WHITE) * 0.3, np.uint8)
+    shades = redness(dark, BOXES)
+    assert max(shades[:4]) < 0.3
+    assert shades[4] == pytest.approx(redness(make_strip(RED, WHITE), BOXES)[4], abs=0.4)
+
+
 def test_no_digits_have_no_redness() -> None:
     assert redness(make_strip(BLACK, WHITE), []) == []
 

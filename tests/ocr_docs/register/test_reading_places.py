@@ -213,6 +213,26 @@ def test_the_best_is_read_closely_with_room_for_a_missed_drum(monkeypatch, angle
     assert close.place.angle == pytest.approx(angle, abs=0.1)
 
 
+def test_where_the_close_reading_shows_one_more_drum_it_is_cut_and_read_again(monkeypatch):
+    told = iter(["12345", "123456", "123456"])
+    widths = []
+
+    def read_closely(strip, digits, shown):
+        widths.append(len(digits))
+        return strip_reading(next(told))
+
+    monkeypatch.setattr(reading, "read_closely", read_closely)
+    close = reading.closely_read(photo(), attempt("1234"))
+    assert widths == [4, 5, 6]
+    assert len(close.reading.digits) == 6
+
+
+def test_a_row_that_never_ends_is_not_read_for_ever(monkeypatch):
+    told = ["1" * length for length in range(5, 30)]
+    monkeypatch.setattr(reading, "read_closely", lambda *given: strip_reading(told.pop(0)))
+    assert len(reading.closely_read(photo(), attempt("1234")).reading.digits) == 7
+
+
 def test_where_the_close_reading_sees_nothing_the_first_one_counts(monkeypatch):
     monkeypatch.setattr(reading, "read_closely", lambda *given: StripReading((), 0.0, 0))
     first = attempt("1234")
