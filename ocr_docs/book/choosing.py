@@ -18,7 +18,7 @@ unless it is surely read itself."""
 _LETTERS = 2
 """Plates have so many letters: one with fewer may have lost one."""
 
-_SHORTER, _READ = 0.8, 0.1
+_SHORTER, _READ = 0.9, 0.1
 """Names and addresses so much shorter than another look's, read at all, have lost words."""
 
 _CODES = (Kind.NUMBER, Kind.CODE, Kind.CHASSIS, Kind.IDENTITY)
