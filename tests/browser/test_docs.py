@@ -123,6 +123,8 @@ def test_calls_of_the_reference_are_opened_and_closed_by_keyboard(visitor, windo
     someone = visitor(window=window, scheme=scheme)
     page = someone.go("/api/docs")
     block = page.locator("[id$='-list_brand']")
+    block.wait_for()
+    someone.look(f"reference-{window['width']}-{scheme}")
     block.locator(".opblock-summary-control").focus()
     page.keyboard.press("Enter")
     block.locator(".execute").wait_for()
