@@ -43,7 +43,8 @@ class Hypothesis:
     ``good`` is the share (0-1) of the overlap's cells where the features agree, ``share`` the
     share of its features that do, ``unique`` how many features agree that have no twin,
     ``looks`` the odds (see :func:`looks`) that what lies on each other looks the same, ``shear``
-    how far (radians) fronts would lean.
+    how far (radians) fronts would lean, ``span`` the share (0-1) of a photo's width or height,
+    whichever is more, along which both lie on each other.
     """
 
     homography: Floats
@@ -53,6 +54,7 @@ class Hypothesis:
     unique: float
     looks: float = 1.0
     shear: float = 0.0
+    span: float = 1.0
 
     @property
     def strength(self) -> float:
@@ -124,7 +126,17 @@ def _judged(one: View, other: View, found: Candidates, weights: Floats, fitted: 
     off = other.keypoints.points[found.second] - there
     good, share = _agreement(one, other, found, off, fitted)
     unique = float(weights[np.linalg.norm(off, axis=1) < _CLOSE * side].sum())
-    return Hypothesis(fitted.homography, len(fitted.inliers), good, share, unique)
+    span = max(_span(one, other, fitted.homography), _span(other, one, inverted(fitted.homography)))
+    return Hypothesis(fitted.homography, len(fitted.inliers), good, share, unique, span=span)
+
+
+def _span(one: View, other: View, homography: Floats) -> float:
+    """The share of the width or the height of ``one`` that lies on ``other``."""
+    xs, ys = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
+    points = np.column_stack([xs.ravel(), ys.ravel()])
+    there = mapped(homography, points * (one.width, one.height))
+    inside = ((there >= 0) & (there <= (other.width, other.height))).all(axis=1)
+    return float(np.ptp(points[inside], axis=0).max()) if inside.any() else 0.0
 
 
 def _agreement(

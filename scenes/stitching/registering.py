@@ -21,11 +21,17 @@ _UNIQUE = 8.0
 _GOOD, _CLEAR, _LOOKS = 0.4, 3.0, 5.0
 # Photos from far apart have little in common; then nothing else may come near it.
 _FAINT_GOOD, _FAINT_CLEAR, _FAINT_LOOKS = 0.2, 2000.0, 1.25
+# Of goods that stand far before or behind the plane the print looks unlike from two places; the
+# features agree all the same, nearly everywhere, and with much that is there once.
+_FULL_GOOD, _FULL_CLEAR, _FULL_LOOKS, _FULL_UNIQUE = 0.85, 80.0, 2.2, 32.0
 # Where products bear it out and nothing else comes near it, less of what is unique is enough; and
 # of print, where nearly all features agree.
 _ALONE, _SOUND, _ALL = 8.0, 0.9, 0.8
 _MOST_LESS = 2.5
 _DOUBT = 0.4
+_SIDE = 0.72
+"""How much of their width or height photos beside or above each other have in common at least."""
+
 _STRONG = 2.0
 _NEXT_TO_NOTHING = 1e-4
 
@@ -83,12 +89,22 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
     clear = claims[order[0]] / max([claims[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
     evidence = _evidence(best, strength, clear, _less(said[order[0]], strength, clear))
     refused = said[order[0]].speaks_against and evidence < _STRONG
+    if best.span < _SIDE:
+        return _at_a_corner(strength, evidence)
     if evidence >= 1 and not refused:
         sure = min(0.99, 1 - 1 / (1 + clear))
         return Verdict(Answer.OVERLAP, best.homography, strength, sure, evidence)
     if evidence >= _DOUBT:
         return Verdict(Answer.UNSURE, best.homography, strength, 0.5, evidence)
     return Verdict(Answer.APART, None, strength, 1 - evidence / 2, evidence)
+
+
+def _at_a_corner(strength: float, evidence: float) -> Verdict:
+    """Another shelf of the same stock has a corner in common soon; and photos of which only the
+    corners overlap have others between them that tell how they lie."""
+    answer = Answer.UNSURE if evidence >= 1 else Answer.APART
+    evidence = min(evidence, _DOUBT)
+    return Verdict(answer, None, strength, 0.5 if answer is Answer.UNSURE else 0.8, evidence)
 
 
 def _less(said: Agreement, strength: float, clear: float) -> float:
@@ -112,4 +128,10 @@ def _evidence(best: Hypothesis, strength: float, clear: float, less: float) -> f
         best.looks / _FAINT_LOOKS,
         best.unique / _UNIQUE,
     )
-    return min(strength / _STRENGTH, max(plain, faint))
+    full = min(
+        best.good / _FULL_GOOD,
+        clear / _FULL_CLEAR,
+        best.looks / _FULL_LOOKS,
+        best.unique / _FULL_UNIQUE,
+    )
+    return min(strength / _STRENGTH, max(plain, faint, full))

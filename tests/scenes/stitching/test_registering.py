@@ -213,6 +213,35 @@ def test_less_is_enough_where_products_bear_it_out_and_nothing_comes_near_it():
     assert judged([few, claim(5, unique=4, odds=2)], goods).answer is not Answer.OVERLAP
 
 
+def test_where_nearly_all_features_agree_prints_may_look_a_little_unlike():
+    """Goods far before and behind the plane look unlike from two places."""
+    full = claim(good=0.95, unique=50, odds=3)
+    assert judged([full, claim(300, good=0.4, odds=0.5)]).answer is Answer.OVERLAP
+    assert judged([full, claim(300, good=0.9, odds=1.5)]).answer is not Answer.OVERLAP
+    assert (
+        judged([replace(full, unique=20), claim(300, good=0.4, odds=0.5)]).answer
+        is not Answer.OVERLAP
+    )
+
+
+@pytest.mark.parametrize("strength", [1.0, 30.0])
+def test_a_corner_in_common_lays_no_photo_on_another(strength):
+    """Another shelf of the same stock has one soon; the way there is not said, so that two of
+    them cannot bear each other out."""
+    corner = replace(claim(unique=30 * strength), span=0.65)
+    verdict = judged([corner])
+    assert (verdict.answer, verdict.homography) == (Answer.UNSURE, None)
+    assert judged([replace(corner, span=0.9)]).answer is Answer.OVERLAP
+    assert judged([replace(corner, looks=0.9)]).answer is Answer.APART
+
+
+def test_photos_beside_each_other_have_their_side_in_common(views, pair):
+    right = Compared(*views).beside([], [true_way(pair, views)])
+    assert [round(one.span, 1) for one in right] == [1.0]
+    low = Compared(*views).beside([], [moved(0, 0.5 * views[1].height) @ true_way(pair, views)])
+    assert all(one.span < 0.72 for one in low)
+
+
 def test_features_that_agree_are_not_enough_where_the_prints_look_unlike():
     """Another shelf of the same products: rows fit, what stands between them does not."""
     alike = claim(good=0.8, unique=50, odds=3)
