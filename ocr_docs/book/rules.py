@@ -158,7 +158,7 @@ def _drive(_: str, reading: Reading) -> Judged:
 
 def _words(key: str, reading: Reading) -> Judged:
     reading = without_strays(reading)
-    text = normal(arabic(reading.text)).strip(_NOISE).lstrip(_CODE_NOISE)
+    text = normal(arabic(reading.text)).strip(_NOISE).lstrip(_CODE_NOISE).rstrip(_NOISE + "-")
     mended = wording.address(text) if key.endswith("_adress") else wording.name(text)
     return Judged(mended.text, reading, mended=mended.mended)
 

@@ -22,8 +22,8 @@ _OVER_PAPER, _PAPER = 1.5, 95.0
 _NEAR, _EDGE = 1.2, 0.1
 """Between so far beside a line, in ems, the next letter of it begins and ends."""
 
-_HIGH, _AREA = 0.5, 0.02
-"""A letter is in so many of the line's rows, with so many square ems of ink."""
+_HIGH, _AREA = 0.5, 0.065
+"""A letter is in so many of the line's rows, and has so much ink, in squares as high as it."""
 
 
 def is_cut(line: Box, dark: Darkness, em: float, limit: float) -> bool:
@@ -36,13 +36,14 @@ def is_cut(line: Box, dark: Darkness, em: float, limit: float) -> bool:
     noise = float(np.percentile(paper, _PAPER)) if paper.size else 0.0
     ink = np.asarray(soft > max(_FAINTEST, _FAINT * limit, _OVER_PAPER * noise), np.bool_)
     sides = ink[:, start : max(first - edge, 0)], ink[:, last + edge : end]
-    return any(_has_letter(side, em) for side in sides)
+    return any(map(_has_letter, sides))
 
 
-def _has_letter(ink: NDArray[np.bool_], em: float) -> bool:
+def _has_letter(ink: NDArray[np.bool_]) -> bool:
     """Whether columns side by side have the ink of a letter."""
     ends = np.flatnonzero(np.diff(np.r_[False, ink.any(0), False].astype(np.int8)))
     letters = (ink[:, start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
     return any(
-        letter.any(1).mean() >= _HIGH and letter.sum() >= _AREA * em * em for letter in letters
+        letter.any(1).mean() >= _HIGH and letter.sum() >= _AREA * len(ink) ** 2
+        for letter in letters
     )

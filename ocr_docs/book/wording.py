@@ -24,6 +24,10 @@ _POSTCODE = re.compile(r"\d{5}")
 _PART = 0.3
 _LONG = 4.0
 _COMPANY = ("บริษัท", "บจก.", "หจก.", "ห้างหุ้นส่วนจำกัด")
+_LIMITED, _MISREAD_LIMITED = "จำกัด", 0.5
+"""Every company's name ends in this word: half of it may be misread."""
+
+_LEASE = re.compile("ล[ิึื]?ส$")
 _TRADES = (
     "ลีสซิ่ง",
     "เช่าซื้อ",
@@ -70,9 +74,20 @@ def name(text: str) -> Worded:
     words[0] = _whole(words[0], tuple(t for t in TITLES if weight(t) >= _LONG)) or words[0]
     if len(words) > 1:
         words[1:] = [_whole(word, _ENDINGS) or word for word in words[1:]]
+    if words[0] == _COMPANY[0] and _LIMITED not in words:
+        words[1:] = _limited(words[1:])
     if words[0] in _COMPANY:
         words[1:] = [_with_trade(word) for word in words[1:]]
     return _worded(text, " ".join(words))
+
+
+def _limited(words: list[str]) -> list[str]:
+    """``words`` of a company's name with จำกัด, its last one but (มหาชน), put right."""
+    last = len(words) - 1 - (words[-1:] == ["(มหาชน)"])
+    if last < 1:
+        return words
+    entry = snapped(words[last], (_LIMITED,), _MISREAD_LIMITED)
+    return [*words[:last], entry.value if entry else words[last], *words[last + 1 :]]
 
 
 def address(text: str) -> Worded:
@@ -131,7 +146,7 @@ def _with_trade(word: str) -> str:
         found.append((misread, trade, word[:size]))
     (misread, trade, head), (next_best, *_) = sorted(found)[:2]
     near = misread <= _TRADE and next_best - misread >= 1
-    return head + trade if near and head else word
+    return head + trade if near and head else _LEASE.sub("ลีส", word)
 
 
 def _whole(word: str, entries: tuple[str, ...]) -> str | None:

@@ -33,6 +33,10 @@ def test_of_likes_in_codes_the_one_that_is_never_a_misreading_of_the_other_is_ke
     assert put_right("engine_number", chosen, _read(chosen), [_read(other)]) == value
 
 
+def test_a_letter_that_another_look_was_unsure_of_is_not_taken() -> None:
+    assert put_right("engine_number", "2W-59", _read("2W-59"), [_read("ZW-59", 0.6)]) == "2W-59"
+
+
 def test_numbers_of_other_kinds_stay_as_they_are() -> None:
     assert put_right("weight_car", "2250", _read("2250"), [_read("Z250")]) == "2250"
 

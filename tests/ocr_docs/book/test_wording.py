@@ -202,3 +202,21 @@ def test_a_vowel_alone_behind_an_address_is_no_part_of_it():
 )
 def test_dots_and_vowels_that_no_address_has_are_left_out_of_it(read, printed):
     assert address(read).text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("บริษัท สิทธิ์ม่วง จ่ากัด (มหาชน)", "บริษัท สิทธิ์ม่วง จำกัด (มหาชน)"),
+        ("บริษัท กาญมั่นลิส จากด", "บริษัท กาญมั่นลีส จำกัด"),
+        ("บริษัท กาญมั่น", "บริษัท กาญมั่น"),
+        ("บริษัท กาญมั่น ขนส่ง จำกัด", "บริษัท กาญมั่น ขนส่ง จำกัด"),
+        ("หจก. กาญมั่น จากด", "หจก. กาญมั่น จากด"),
+    ],
+)
+def test_the_word_that_every_company_s_name_ends_in_is_put_right(read, printed):
+    assert name(read).text == printed
+
+
+def test_a_dash_behind_an_address_is_no_part_of_it():
+    assert value("possessor_adress", "5 ม. 1 ต.ท่าสูง 20500-") == "5 ม. 1 ต.ท่าสูง 20500"
