@@ -54,3 +54,16 @@ def box_of(points: Iterable[Point]) -> Box:
 def moved(quad: Quad, *, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> Quad:
     """``quad`` scaled about the origin, then shifted: from a crop back to its photo."""
     return quad_of((p.x * scale + dx, p.y * scale + dy) for p in quad)
+
+
+def turned_back(quad: Quad, turns: int, size: tuple[int, ...]) -> Quad:
+    """The place of ``quad`` on a photo, from that photo turned left by quarter ``turns``.
+
+    ``size``: height and width of the photo before it was turned.
+    """
+    height, width = size
+    if turns == 1:
+        return quad_of((width - p.y, p.x) for p in quad)
+    if turns == 2:
+        return quad_of((width - p.x, height - p.y) for p in quad)
+    return quad_of((p.y, height - p.x) for p in quad) if turns == 3 else quad

@@ -15,8 +15,8 @@ from core.engines.strips import search_size, turned_over, upside_down, whole
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
-from core.engines.thai_strips import Strip, dark_on_light, strips_of, turned_back
-from core.geometry import Quad
+from core.engines.thai_strips import Strip, dark_on_light, strips_of
+from core.geometry import Quad, turned_back
 
 _COARSE = 0.5
 """The coarse search's picture is this large, next to the fine one's."""

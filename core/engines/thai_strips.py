@@ -62,19 +62,6 @@ def strips_of(pixels: Pixels, quad: Quad) -> list[Strip]:
     return found
 
 
-def turned_back(quad: Quad, turns: int, size: tuple[int, ...]) -> Quad:
-    """The place of ``quad`` on a photo, from that photo turned left by quarter ``turns``.
-
-    ``size``: height and width of the photo before it was turned.
-    """
-    height, width = size
-    if turns == 1:
-        return quad_of((width - p.y, p.x) for p in quad)
-    if turns == 2:
-        return quad_of((width - p.x, height - p.y) for p in quad)
-    return quad_of((p.y, height - p.x) for p in quad) if turns == 3 else quad
-
-
 def dark_on_light(picture: Pixels) -> Pixels:
     """``picture`` (RGB) of a line, its colours turned round where the print is lighter."""
     ink = ink_of(picture)

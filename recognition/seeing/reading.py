@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import numpy as np
+
 from core.engines import Barcode, BarcodeEngine, Pixels, TextEngine, TextLine
-from core.geometry import Box, Quad, box_of
+from core.geometry import Box, Quad, box_of, turned_back
 from recognition.evidence import Kind, Sightings
 from recognition.judging.labelling import once, ties
 from recognition.judging.labels import labels_in
@@ -23,7 +27,7 @@ from recognition.judging.shapes import kind_by_shape, plausibility
 from recognition.seeing.close_looks import beside, enlarged, finest_parts, read_again
 from recognition.seeing.container_places import likely_places
 from recognition.seeing.containers import find_containers
-from recognition.seeing.turning import levelled, mapped, tilt
+from recognition.seeing.turning import levelled, line_placed, mapped, quarter_turns, tilt
 
 Step = Callable[[str], AbstractContextManager[Any]]
 
@@ -47,9 +51,17 @@ def read_codes(pixels: Pixels, barcodes: BarcodeEngine) -> tuple[Barcode, ...]:
     return tuple(barcodes.read(pixels))
 
 
-def read_lines(pixels: Pixels, text: TextEngine) -> tuple[TextLine, ...]:
-    """All text on the upright photo; promising print several times over. Raises EngineFailed."""
-    lines = text.read(pixels, characters=True, search_side=_COARSE)
+def first_lines(pixels: Pixels, text: TextEngine) -> list[TextLine]:
+    """The text seen at low resolution. Raises EngineFailed."""
+    return text.read(pixels, characters=True, search_side=_COARSE)
+
+
+def read_lines(pixels: Pixels, first: Sequence[TextLine], text: TextEngine) -> tuple[TextLine, ...]:
+    """All text on the photo, beyond the ``first_lines``; promising print several times over.
+
+    Raises EngineFailed.
+    """
+    lines = list(first)
     longer = max(pixels.shape[:2])
     if longer < _ENOUGH:
         lines += enlarged(pixels, text)
@@ -100,13 +112,20 @@ def read_photo(
 ) -> Sightings:
     """Everything the engines see on the upright photo; ``step`` times the parts.
 
-    Raises EngineFailed.
+    Print that lies on its side is read on the photo turned until it is level: small print is
+    found best so. Raises EngineFailed.
     """
     with step("barcode"):
         codes = read_codes(pixels, barcodes)
     with step("ocr"):
-        lines = read_lines(pixels, text)
-        containers = find_containers(pixels, lines, text)
+        first = first_lines(pixels, text)
+        turns = quarter_turns(first)
+        level = np.ascontiguousarray(np.rot90(pixels, turns))
+        lines = read_lines(level, first_lines(level, text) if turns else first, text)
+        containers = find_containers(level, lines, text)
+    back = partial(turned_back, turns=turns, size=pixels.shape[:2])
+    lines = tuple(line_placed(line, back) for line in lines)
+    containers = tuple(replace(found, quad=found.quad and back(found.quad)) for found in containers)
     if not codes:
         with step("barcode"):
             codes = read_tilted_codes(pixels, lines, barcodes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from statistics import median
 
@@ -17,6 +17,11 @@ from core.geometry import Quad, quad_of
 _LARGEST = 3000
 """Longer side, in pixels, that a levelled photo is brought down to before it is turned."""
 
+_WORD = 4
+"""Shorter lines do not say which way the print runs."""
+
+_MOST = 0.75
+
 Matrix = NDArray[np.float64]
 """A 3x3 projective map of points (x, y, 1) in pixels."""
 
@@ -28,6 +33,17 @@ def tilt(lines: Iterable[TextLine]) -> float:
         for q in (line.quad for line in lines if len(line.text) >= 5)
     ]
     return float(median((angle + 45) % 90 - 45 for angle in angles)) if angles else 0.0
+
+
+def quarter_turns(lines: Iterable[TextLine]) -> int:
+    """By how many quarter turns to the left most of the print gets level: 0 to 3; 0 in doubt."""
+    weights = [0.0] * 4
+    for line in lines:
+        (x, y), (to_x, to_y) = line.quad[:2]
+        turns = round(math.degrees(math.atan2(to_y - y, to_x - x)) / 90) % 4
+        weights[turns] += line.confidence * len(line.text) * (len(line.text) >= _WORD)
+    most = max(range(4), key=weights.__getitem__)
+    return most if weights[most] > _MOST * sum(weights) else 0
 
 
 def levelled(pixels: Pixels, angle: float) -> tuple[Pixels, Matrix]:
@@ -49,5 +65,10 @@ def mapped(quad: Quad, matrix: Matrix) -> Quad:
 
 def line_mapped(line: TextLine, matrix: Matrix) -> TextLine:
     """``line`` and its characters under ``matrix``."""
-    characters = tuple(replace(c, quad=mapped(c.quad, matrix)) for c in line.characters)
-    return replace(line, quad=mapped(line.quad, matrix), characters=characters)
+    return line_placed(line, lambda quad: mapped(quad, matrix))
+
+
+def line_placed(line: TextLine, place: Callable[[Quad], Quad]) -> TextLine:
+    """``line`` and its characters where ``place`` puts their quads."""
+    characters = tuple(replace(c, quad=place(c.quad)) for c in line.characters)
+    return replace(line, quad=place(line.quad), characters=characters)

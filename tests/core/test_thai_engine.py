@@ -13,8 +13,8 @@ from core.engines.thai import ThaiOcr
 from core.engines.thai_choice import latin_runs, settled
 from core.engines.thai_lines import Search, agreed, turned
 from core.engines.thai_readings import characters_in, reading_of, score_of, spelt
-from core.engines.thai_strips import strips_of, turned_back
-from core.geometry import box_of, moved, quad_of
+from core.engines.thai_strips import strips_of
+from core.geometry import box_of, moved, quad_of, turned_back
 
 
 def quad(left, top, right, bottom):

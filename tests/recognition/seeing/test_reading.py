@@ -7,10 +7,12 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
+from core.engines import TextLine
 from core.engines.barcodes import ZxingCpp
 from core.engines.text import RapidOcr
-from core.geometry import box_of
+from core.geometry import box_of, quad_of
 from recognition.pipeline import places_to_look, recognise, see
+from recognition.seeing.turning import quarter_turns
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +102,24 @@ def test_each_part_of_the_work_is_timed(engines):
     recognise(np.asarray(sheet(LABEL)), **engines, step=step)
     assert names[:2] == ["barcode", "ocr"]
     assert names[-1] == "fuse"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_small_print_on_a_photo_that_lies_on_its_side_is_found_where_it_is(engines, turn):
+    upright = sheet(LABEL, size=30, canvas=(3000, 2250), at=(1900, 1500))
+    photo = upright.rotate(turn, expand=True)
+    seen = see(np.asarray(photo), **engines)
+    middle = box_of(next(line.quad for line in seen.lines if "AB12345678" in line.text))
+    marked = Image.new("L", upright.size)
+    marked.paste(255, (1900, 1540, 2150, 1600))
+    place = marked.rotate(turn, expand=True).getbbox()
+    assert place[0] <= (middle.left + middle.right) / 2 <= place[2]
+    assert place[1] <= (middle.top + middle.bottom) / 2 <= place[3]
+
+
+def test_print_in_both_directions_leaves_the_photo_as_it_is():
+    level = TextLine("SERIAL", quad_of([(0, 0), (90, 0), (90, 20), (0, 20)]), 0.9)
+    down = TextLine("NUMBER", quad_of([(200, 0), (200, 90), (180, 90), (180, 0)]), 0.9)
+    assert quarter_turns([level, down]) == 0
+    assert quarter_turns([level, down, down, down, down]) == 1
+    assert quarter_turns([]) == 0
