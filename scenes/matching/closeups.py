@@ -29,8 +29,9 @@ _GRAIN = 0.6
 # What correlates less with either shows neither; what correlates with both tells little.
 _LEAST_ALIKE = 0.7
 _ALIKE_ANYWAY = 0.1
-# Log-odds of parts that are as unlike one as they are like the other.
-_SURE = 6.0
+# Log-odds of parts that are as unlike one as they are like the other; where parts contradict
+# each other so far that no more than a little is left, they tell nothing.
+_SURE, _LITTLE = 6.0, 0.1
 
 
 def close_up(choices: Sequence[Choice], view: View, index: Index) -> list[Choice]:
@@ -52,6 +53,8 @@ def _weighed(choice: Choice, view: View, index: Index) -> Choice:
         for column in range(row + 1, many):
             told = front.preference(compared[column])
             table[row, column], table[column, row] = told, -told
+    if not table[~np.eye(many, dtype=bool)].any():
+        return choice
     # The one whose worst comparison is best: look-alikes of a loser change nothing.
     gains = 0.5 * table.min(axis=1)
     return reweighed(choice, [*gains.tolist(), *[0.0] * (len(choice.all) - many)])
@@ -80,7 +83,8 @@ class _Front:
             for shot in (differ.one, differ.other)
         ]
         told = sum(part.weight * self._told(part, shots) for part in differ.parts)
-        return _SURE * told / sum(part.weight for part in differ.parts)
+        told /= sum(part.weight for part in differ.parts)
+        return _SURE * told if abs(told) > _LITTLE else 0.0
 
     def _told(self, part: Part, shots: Sequence[Map]) -> float:
         """1 where the part shows the first of the pack shots, -1 the second; 0 for neither."""
