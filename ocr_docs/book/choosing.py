@@ -15,6 +15,9 @@ _STARTS, _WHOLE, _SURE = 3, 0.2, 0.95
 """A value of so many characters that another one goes on with, so sure at least, was cut off,
 unless it is surely read itself."""
 
+_LIKELY = 0.5
+"""What stands beside a value may be the rows above and below it: what holds both is unsure."""
+
 _LETTERS = 2
 """Plates have so many letters: one with fewer may have lost one."""
 
@@ -69,9 +72,9 @@ def _goes_on(key: str, field: Field, other: Field) -> bool:
 
 
 def _holds(field: Field, other: Field) -> bool:
-    """Whether ``other`` is a part of ``field``."""
+    """Whether ``other`` is a part of ``field``, which is rather right than wrong."""
     whole, part = glyphs(field.value), glyphs(other.value)
-    return len(whole) > len(part) and part in whole and field.confidence > _WHOLE
+    return len(whole) > len(part) and part in whole and field.confidence > _LIKELY
 
 
 def _has_lost(field: Field, other: Field) -> bool:

@@ -57,7 +57,8 @@ def _found(pixels: Pixels) -> Found:
 class ReadsBoxes:
     """An engine that reads a digit for every 30 pixels, a one first in wide pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: str = "1775", score: float = 0.9) -> None:
+        self.whole, self.score = whole, score
         self.seen: list[str] = []
 
     def read(
@@ -69,7 +70,7 @@ class ReadsBoxes:
         return [self._line(strip.shape[1]) for strip in strips]
 
     def _line(self, width: int) -> TextLine:
-        text, score = ("1775", 0.9) if width > 105 else ("775", 0.999)
+        text, score = (self.whole, self.score) if width > 105 else ("775", 0.999)
         self.seen.append(text)
         place = quad_of([(2, 2), (20, 2), (20, 20), (2, 20)])
         return TextLine(text, place, score, tuple(Character(c, place, score) for c in text))
@@ -103,6 +104,14 @@ def test_a_value_that_is_surely_read_but_cut_off_is_read_whole() -> None:
     fields = fields_of([found], Readers(text=engine, thai=engine))
     assert engine.seen[0] == "775"
     assert fields["weight_car"].value == "1775"
+
+
+def test_a_value_is_not_believed_to_be_longer_where_that_is_hardly_read() -> None:
+    engine = ReadsBoxes("177599", 0.6)
+    found = _found(_slim_digit(_digits(_paper()), _FIRST - 22))
+    fields = fields_of([found], Readers(text=engine, thai=engine))
+    assert "177599" in engine.seen
+    assert fields["weight_car"].value == "775"
 
 
 def test_a_value_with_nothing_beside_it_is_read_once() -> None:
