@@ -60,9 +60,7 @@ def groups(sizes: Sequence[Size], verdicts: Verdicts) -> list[Group]:
             _join(tree, root, (a, b), verdicts[a, b])
     doubts = sorted(_pairs(verdicts, Answer.UNSURE), key=_strongest(verdicts))
     for a, b in doubts:
-        if root[a] != root[b] and _confirmed(
-            (a, b), tree, root, {p: verdicts[p] for p in doubts}, sizes
-        ):
+        if root[a] != root[b] and _confirmed((a, b), tree, root, verdicts, sizes):
             _join(tree, root, (a, b), verdicts[a, b])
     found: dict[int, list[int]] = {}
     for index in range(count):
@@ -90,14 +88,15 @@ def _join(tree: Tree, root: list[int], pair: Pair, verdict: Verdict) -> None:
 
 
 def _confirmed(
-    pair: Pair, tree: Tree, root: list[int], doubts: Verdicts, sizes: Sequence[Size]
+    pair: Pair, tree: Tree, root: list[int], verdicts: Verdicts, sizes: Sequence[Size]
 ) -> bool:
-    """Whether another pair in doubt puts the same two groups in the same places."""
+    """Whether the likeliest place of another pair puts the same two groups in the same places:
+    by chance, two pairs that each say little do not say the same."""
     ends = {root[pair[0]], root[pair[1]]}
     joined = {index: dict(ways) for index, ways in tree.items()}
-    _join(joined, list(root), pair, doubts[pair])
+    _join(joined, list(root), pair, verdicts[pair])
     places = _laid(joined, [index for index in range(len(root)) if root[index] in ends])
-    for (a, b), verdict in doubts.items():
+    for (a, b), verdict in verdicts.items():
         if (a, b) != pair and {root[a], root[b]} == ends and verdict.homography is not None:
             way = between(places, a, b)
             if apart(way, verdict.homography, sizes[a], sizes[b]) < AGREES:

@@ -49,9 +49,9 @@ class Answer(Enum):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``homography`` (3, 3) takes pixels of the first view to the second's, where they
-    overlap, or in doubt where they most likely do. ``strength`` orders verdicts, ``confidence``
-    is 0 to 1. ``evidence`` is what the pictures show of the least that an overlap needs: from 1
-    on they show one."""
+    overlap, or else where they most likely would, None where no place stands out. ``strength``
+    orders verdicts, ``confidence`` is 0 to 1. ``evidence`` is what the pictures show of the least
+    that an overlap needs: from 1 on they show one."""
 
     answer: Answer
     homography: Floats | None = None
@@ -96,7 +96,8 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
         return Verdict(Answer.OVERLAP, best.homography, strength, sure, evidence)
     if evidence >= _DOUBT:
         return Verdict(Answer.UNSURE, best.homography, strength, 0.5, evidence)
-    return Verdict(Answer.APART, None, strength, 1 - evidence / 2, evidence)
+    likely = best.homography if clear >= _CLEAR else None
+    return Verdict(Answer.APART, likely, strength, 1 - evidence / 2, evidence)
 
 
 def _at_a_corner(strength: float, evidence: float) -> Verdict:

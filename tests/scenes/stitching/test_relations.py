@@ -59,6 +59,21 @@ def test_two_doubts_that_bear_each_other_out_join_their_groups():
     assert np.allclose(between(group.places, 0, 2), shift(-700))
 
 
+def test_a_doubt_is_borne_out_by_the_likeliest_place_of_a_pair_that_says_little():
+    little = Verdict(Answer.APART, shift(-705), 1.0, 0.9, 0.1)
+    (group,) = groups(SIZES, {**COLUMNS, (0, 2): doubt(-700), (1, 3): little})
+    assert np.allclose(between(group.places, 0, 2), shift(-700))
+    elsewhere = replace(little, homography=shift(-590))
+    found = groups(SIZES, {**COLUMNS, (0, 2): doubt(-700), (1, 3): elsewhere})
+    assert [sorted(group.places) for group in found] == [[0, 1], [2, 3]]
+
+
+def test_pairs_that_say_little_join_nothing_by_themselves():
+    little = Verdict(Answer.APART, shift(-700), 1.0, 0.9, 0.1)
+    found = groups(SIZES, {**COLUMNS, (0, 2): little, (1, 3): little})
+    assert [sorted(group.places) for group in found] == [[0, 1], [2, 3]]
+
+
 def test_two_doubts_a_product_apart_join_nothing():
     found = groups(SIZES, {**COLUMNS, (0, 2): doubt(-700), (1, 3): doubt(-590)})
     assert [sorted(group.places) for group in found] == [[0, 1], [2, 3]]
