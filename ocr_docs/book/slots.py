@@ -25,6 +25,9 @@ _TELLING_LETTERS = 5
 _LETTER = 0.0117 * 2082
 """The usual width of a label's letter, in pixels of a flat page."""
 
+_SLIM, _SLIMMER = frozenset(".()"), 0.5
+"""These are so much slimmer than letters are, in letters."""
+
 _RIGHT_EDGE = 0.992
 
 
@@ -143,13 +146,18 @@ def letters(text: str) -> int:
     return sum(not unicodedata.category(letter).startswith("M") for letter in text)
 
 
+def _width(text: str) -> float:
+    """How wide ``text`` is, in letters: dots and brackets are slim."""
+    return letters(text) - _SLIMMER * sum(letter in _SLIM for letter in text)
+
+
 def _spot(flat: Flat, item: Item, seen: Box | None, drift: _Drift) -> Spot:
     """Where a label stands; one end of it gives the other where too much or little was read."""
     home = flat.box(item.box)
     across, down = drift.at(home.left, (home.top + home.bottom) / 2)
     middle = (home.top + home.bottom) / 2 + down
     left = home.left + across
-    right = left + letters(item.text) * drift.letter
+    right = left + _width(item.text) * drift.letter
     if seen is None:
         return Spot(left, right, middle, seen=False, text=item.text)
     if abs(seen.width - (right - left)) < max(_MISFIT * EM, _MISFIT_SHARE * (right - left)):
