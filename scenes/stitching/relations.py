@@ -64,6 +64,8 @@ class Relations:
         places = self._group_of[a].places
         if b not in places:
             return False
+        if self._verdicts[a, b].homography is None:
+            return True
         way = between(places, a, b)
         overlap = self._agree(a, b, way, way)
         return not overlap or self._exact(a, b) is not None

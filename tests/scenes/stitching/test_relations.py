@@ -130,6 +130,12 @@ def test_a_doubt_about_an_overlap_that_others_only_guess_stays_one(monkeypatch):
     assert relations(monkeypatch, {**square, (0, 2): doubt(-705)}).unsure() == []
 
 
+def test_a_doubt_that_names_no_place_is_settled_by_the_others(monkeypatch):
+    corner = Verdict(Answer.UNSURE, None, 5.0, 0.5, 0.4)
+    assert relations(monkeypatch, {**LINE, (0, 3): corner}).unsure() == []
+    assert relations(monkeypatch, {(0, 1): sure(-700), (0, 3): corner}).unsure() == [(0, 3)]
+
+
 def test_a_doubt_between_groups_stays_one(monkeypatch):
     assert relations(monkeypatch, {(0, 1): sure(-700), (2, 3): doubt(-700)}).unsure() == [(2, 3)]
 
