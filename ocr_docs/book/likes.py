@@ -20,7 +20,7 @@ _TAKEN_FOR = frozenset(("Z2", "J1"))
 drawn books Z was read as 2 in 28 of 269 cases and J as 1 in 7 of 248, but 2 as Z in one of
 1032, which was unsure, and 1 as J in none of 860."""
 
-_SURE = 0.7
+_SURE, _SURE_MARK = 0.7, 0.8
 """So sure must a reading be of a letter or a mark that the best one has not."""
 
 _ROUND = frozenset("OQ")
@@ -77,7 +77,7 @@ def _marked(best: Reading, other: Reading) -> Reading:
         return best
     text, scores, start = list(best.text), list(best.scores), _places(best.text)
     for what, place, _, low, high in reversed(match.get_opcodes()):
-        sure = [score > _SURE for score in other.scores[low:high]]
+        sure = [score > _SURE_MARK for score in other.scores[low:high]]
         if what == "insert" and all(sure) and _has_room(mine, place, theirs[low:high]):
             at = start[place - 1] + 1
             text[at:at], scores[place:place] = theirs[low:high], other.scores[low:high]

@@ -53,8 +53,8 @@ _TONES = "่้๊๋"
 _DOTTED = re.compile(r"(?<=\d)\. ?(?=[ก-ฮเ-ไ])|(?<=หมู่ที่)\. ?(?=\d)")
 """A full stop behind a number or a whole word is a dot of the line to write on."""
 
-_LEADING_LAST = re.compile(r"[เ-ไ]+(?= |$)")
-"""Vowels that stand before their letter end no word."""
+_LEADING_LAST = re.compile(r"(?<=\d)[เ-ไ]+(?= |$)")
+"""Vowels that stand before their letter end no number."""
 
 _DOUBLED = re.compile("([ัิีึืฺุู็์ํ])\\1+")
 _TWO_TONES = re.compile(f"([{_TONES}])\\1+")
@@ -160,11 +160,14 @@ def _headed(word: str) -> str:
         if word.startswith(part):
             return word
     for part in _PARTS:
+        found = []
         for size in (len(part), len(part) + 1, len(part) - 1):
             entry = snapped(word[:size], (part,), _PART)
             long = weight(part) >= _LONG and len(word) > size + 1
             if long and entry and entry.misread <= 1:
-                return part + word[size:]
+                found.append((entry.misread, size))
+        if found:
+            return part + word[min(found)[1] :]
     return word
 
 

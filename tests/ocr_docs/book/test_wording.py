@@ -220,3 +220,11 @@ def test_the_word_that_every_company_s_name_ends_in_is_put_right(read, printed):
 
 def test_a_dash_behind_an_address_is_no_part_of_it():
     assert value("possessor_adress", "5 ม. 1 ต.ท่าสูง 20500-") == "5 ม. 1 ต.ท่าสูง 20500"
+
+
+def test_the_word_for_a_part_of_an_address_is_put_right_as_far_as_it_goes():
+    assert address("16/310 ตำบูลท่าแก้ว อำเภอหว้า").text == "16/310 ตำบลท่าแก้ว อำเภอหว้า"
+
+
+def test_a_name_cut_off_at_a_vowel_stays_as_it_was_read():
+    assert address("903 เขตบ้านกลาง กรุงเ").text == "903 เขตบ้านกลาง กรุงเ"
