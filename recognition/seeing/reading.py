@@ -19,7 +19,7 @@ import numpy as np
 
 from core.engines import Barcode, BarcodeEngine, Pixels, TextEngine, TextLine
 from core.geometry import Box, Quad, box_of, turned_back
-from recognition.evidence import Kind, Sightings
+from recognition.evidence import Candidate, Kind, Sightings
 from recognition.judging.labelling import once, ties
 from recognition.judging.labels import labels_in
 from recognition.judging.marks import is_rating, marks_in, places_of, signs_in
@@ -112,25 +112,36 @@ def read_photo(
 ) -> Sightings:
     """Everything the engines see on the upright photo; ``step`` times the parts.
 
-    Print that lies on its side is read on the photo turned until it is level: small print is
-    found best so. Raises EngineFailed.
+    Raises EngineFailed.
     """
     with step("barcode"):
         codes = read_codes(pixels, barcodes)
     with step("ocr"):
-        first = first_lines(pixels, text)
-        turns = quarter_turns(first)
-        level = np.ascontiguousarray(np.rot90(pixels, turns))
-        lines = read_lines(level, first_lines(level, text) if turns else first, text)
-        containers = find_containers(level, lines, text)
-    back = partial(turned_back, turns=turns, size=pixels.shape[:2])
-    lines = tuple(line_placed(line, back) for line in lines)
-    containers = tuple(replace(found, quad=found.quad and back(found.quad)) for found in containers)
+        lines, containers = _read_level(pixels, text)
     if not codes:
         with step("barcode"):
             codes = read_tilted_codes(pixels, lines, barcodes)
     height, width = pixels.shape[:2]
     return Sightings(lines, codes, width, height, containers)
+
+
+def _read_level(
+    pixels: Pixels, text: TextEngine
+) -> tuple[tuple[TextLine, ...], tuple[Candidate, ...]]:
+    """All text and container numbers, read on the photo turned until most of its print is level:
+    small print is found best so."""
+    first = first_lines(pixels, text)
+    turns = quarter_turns(first)
+    level = np.ascontiguousarray(np.rot90(pixels, turns))
+    found = read_lines(level, first_lines(level, text) if turns else first, text)
+    containers = find_containers(level, found, text)
+    back = partial(turned_back, turns=turns, size=pixels.shape[:2])
+    lines = tuple(line_placed(line, back) for line in found)
+    containers = tuple(replace(c, quad=c.quad and back(c.quad)) for c in containers)
+    # A container may stand upright and show nothing but the number that runs down its side.
+    if turns and not any(c.checks.get("iso6346") for c in containers):
+        containers += find_containers(pixels, lines, text)
+    return lines, containers
 
 
 def places_to_look(seen: Sightings) -> tuple[Box, ...]:
