@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -62,6 +63,10 @@ def groups(sizes: Sequence[Size], verdicts: Verdicts) -> list[Group]:
     for a, b in doubts:
         if root[a] != root[b] and _confirmed((a, b), tree, root, verdicts, sizes):
             _join(tree, root, (a, b), verdicts[a, b])
+    for one, other in combinations(doubts, 2):
+        if _closes_ring((one, other), tree, root, verdicts, sizes):
+            _join(tree, root, one, verdicts[one])
+            _join(tree, root, other, verdicts[other])
     found: dict[int, list[int]] = {}
     for index in range(count):
         found.setdefault(root[index], []).append(index)
@@ -102,6 +107,26 @@ def _confirmed(
             if apart(way, verdict.homography, sizes[a], sizes[b]) < AGREES:
                 return True
     return False
+
+
+def _closes_ring(
+    pairs: tuple[Pair, Pair], tree: Tree, root: list[int], verdicts: Verdicts, sizes: Sequence[Size]
+) -> bool:
+    """Whether two doubts join three groups so that the third side is where it most likely is."""
+    sides = [{root[a], root[b]} for a, b in pairs]
+    ends = sides[0] ^ sides[1]
+    if len(sides[0]) < 2 or len(sides[1]) < 2 or len(ends) != 2:
+        return False
+    joined, roots = {index: dict(ways) for index, ways in tree.items()}, list(root)
+    for pair in pairs:
+        _join(joined, roots, pair, verdicts[pair])
+    places = _laid(joined, [n for n in range(len(root)) if root[n] in sides[0] | sides[1]])
+    return any(
+        verdict.homography is not None
+        and {root[a], root[b]} == ends
+        and apart(between(places, a, b), verdict.homography, sizes[a], sizes[b]) < AGREES
+        for (a, b), verdict in verdicts.items()
+    )
 
 
 def between(places: Mapping[int, Floats], a: int, b: int) -> Floats:

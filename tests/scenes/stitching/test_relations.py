@@ -68,6 +68,15 @@ def test_a_doubt_is_borne_out_by_the_likeliest_place_of_a_pair_that_says_little(
     assert [sorted(group.places) for group in found] == [[0, 1], [2, 3]]
 
 
+def test_two_doubts_and_a_likeliest_place_that_close_a_ring_join_three_groups():
+    little = Verdict(Answer.APART, shift(0, 605), 1.0, 0.9, 0.1)
+    ring = {(0, 2): sure(-700), (1, 3): doubt(-705), (2, 3): doubt(0, 600), (0, 1): little}
+    (group,) = groups(SIZES, ring)
+    assert np.allclose(between(group.places, 0, 3), shift(-700, 600))
+    ring[0, 1] = replace(little, homography=shift(110, 605))
+    assert len(groups(SIZES, ring)) == 3
+
+
 def test_pairs_that_say_little_join_nothing_by_themselves():
     little = Verdict(Answer.APART, shift(-700), 1.0, 0.9, 0.1)
     found = groups(SIZES, {**COLUMNS, (0, 2): little, (1, 3): little})
