@@ -22,6 +22,7 @@ _TONES = {
     "MISPLACED": "warning",
     "FACINGS_LOW": "warning",
     "FACINGS_HIGH": "info",
+    "UNCLEAR": "info",
 }
 
 

@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "planned_facings",
         "actual_facings",
         "correct_facings",
+        "unclear_facings",
         "status",
     ),
     "PANORAMA": ("image", "width", "height", "stitched"),
@@ -38,7 +39,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 SHARES = frozenset({"share", "share_of_count", "share_of_space", "compliance"})
 PLACES = frozenset({"rack_index", "shelf_index", "product_index"})
 """Counted from 0 in reports; shown from 1, as people count."""
-FACTS = ("compliance", "faces_planned", "faces_correct")
+FACTS = ("compliance", "faces_planned", "faces_correct", "faces_unclear")
 
 
 @dataclass(frozen=True, slots=True)
