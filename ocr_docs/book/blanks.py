@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.engines import Pixels, TextLine
 from core.geometry import box_of
+from core.runs import runs
 
 _INK, _LEAST_INK = 0.35, 2
 """Ink is darker than the paper by this share of the contrast, in so many rows of a column."""
@@ -77,8 +78,7 @@ def _gaps(ink: NDArray[np.bool_], middles: list[float]) -> list[float]:
 
 
 def _longest(paper: NDArray[np.bool_]) -> float:
-    edges = np.flatnonzero(np.diff(np.r_[False, paper, False].astype(np.int8)))
-    return float((edges[1::2] - edges[::2]).max(initial=0))
+    return float(np.diff(runs(paper), axis=1).max(initial=0))
 
 
 def _blanks(text: str) -> set[int]:

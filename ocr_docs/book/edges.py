@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from core.runs import runs
 from ocr_docs.book.ink import Darkness
 
 _REACH = 0.8
@@ -40,9 +39,8 @@ def _gap(
     first = max(0, int(x - _REACH * em))
     last = min(dark.shape[1], int(x + _REACH * em) + 1)
     empty = (dark[:, first:last] > limit).sum(0) == 0
-    edges = np.flatnonzero(np.diff(np.r_[False, empty, False].astype(np.int8)))
     best: tuple[float, tuple[float, float]] | None = None
-    for start, end in zip(edges[::2] + first, edges[1::2] + first, strict=True):
+    for start, end in runs(empty) + first:
         wide = (end - start) / em
         if wide < _NARROWEST:
             continue

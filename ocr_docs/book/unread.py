@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import Box
+from core.runs import runs
 from ocr_docs.book.ink import Darkness
 
 _BLUR, _FAINT, _FAINTEST = 1.5, 0.3, 0.08
@@ -41,8 +42,7 @@ def is_cut(line: Box, dark: Darkness, em: float, limit: float) -> bool:
 
 def _has_letter(ink: NDArray[np.bool_]) -> bool:
     """Whether columns side by side have the ink of a letter."""
-    ends = np.flatnonzero(np.diff(np.r_[False, ink.any(0), False].astype(np.int8)))
-    letters = (ink[:, start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    letters = (ink[:, start:end] for start, end in runs(np.asarray(ink.any(0))))
     return any(
         letter.any(1).mean() >= _HIGH and letter.sum() >= _AREA * len(ink) ** 2
         for letter in letters

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engines import Pixels
+from core.runs import runs
 
 _BLUR = 0.375
 """Standard deviation, in strip heights, of the blur that leaves the wall and loses the strokes."""
@@ -55,25 +56,20 @@ def character_cells(strip: Pixels, *, stacked: bool) -> list[Pixels]:
     inked = ink(strip)[edge:-edge].sum(axis=0) > 1
     cells = [
         strip[:, max(start - 3, 0) : end + 3]
-        for start, end in _characters(_runs(inked), strip.shape[0], stacked=stacked)
+        for start, end in _characters(runs(inked).tolist(), strip.shape[0], stacked=stacked)
     ]
     return [np.ascontiguousarray(np.rot90(cell, -1)) for cell in cells] if stacked else cells
 
 
-def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
-
-
 def _characters(
-    runs: list[tuple[int, int]], height: int, *, stacked: bool
+    found: list[tuple[int, int]], height: int, *, stacked: bool
 ) -> list[tuple[int, int]]:
     """Side by side an I may be a fifth of its neighbours; stacked characters are equally long."""
-    sizes = [end - start for start, end in runs if end - start > height // 4]
+    sizes = [end - start for start, end in found if end - start > height // 4]
     if not sizes:
         return []
     least = float(np.median(sizes)) * (0.5 if stacked else 0.15)
-    return [(start, end) for start, end in runs if end - start > least]
+    return [(start, end) for start, end in found if end - start > least]
 
 
 def unframed(cell: Pixels) -> Pixels:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engines import Pixels, TextLine
+from core.runs import runs
 
 _SMALLER = 0.68
 """Cents are at most this high, in heights of the digits before them."""
@@ -185,9 +186,8 @@ def _columns_reach(ink: NDArray[np.bool_], left: float, right: float) -> tuple[f
     """First and last inked row between two columns, of the longest run of inked rows."""
     inner = ink[:, max(0, round(left)) : max(round(right), round(left) + 1)]
     rows = np.asarray(inner.any(axis=1))
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], rows.astype(np.int8), [0]])))
-    if not len(edges):
+    found = runs(rows)
+    if not len(found):
         return 0.0, 0.0
-    starts, ends = edges[::2], edges[1::2]
-    longest = int(np.argmax(ends - starts))
-    return float(starts[longest] / len(rows)), float(ends[longest] / len(rows))
+    start, end = found[int(np.argmax(np.diff(found, axis=1)))]
+    return float(start / len(rows)), float(end / len(rows))
