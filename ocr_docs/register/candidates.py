@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from core.engines import Pixels
 from core.engines.strips import extent, turned_over
@@ -55,7 +55,7 @@ def strip_of(pixels: Pixels, place: Place) -> Pixels:
         size = max(1, round(area.shape[1] * shrink)), max(1, round(area.shape[0] * shrink))
         area = np.asarray(cv2.resize(area, size, interpolation=cv2.INTER_AREA), np.uint8)
     source = (np.array(place.quad) - [x, y]) * shrink
-    warp = cv2.getPerspectiveTransform(source.astype(np.float32), _rectangle(cols, rows))
+    warp = cv2.getPerspectiveTransform(source.astype(np.float32), _corners(cols, rows))
     flat = cv2.warpPerspective(
         area, warp, (cols, rows), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
@@ -64,28 +64,19 @@ def strip_of(pixels: Pixels, place: Place) -> Pixels:
 
 def on_photo(place: Place, strip: Pixels, quad: Quad) -> Quad:
     """Where ``quad`` of the place's strip lies on the photo."""
-    rows, cols = strip.shape[:2]
-    target = np.array(place.quad, np.float32)
-    warp = cv2.getPerspectiveTransform(_rectangle(cols, rows), target)
-    moved = cv2.perspectiveTransform(np.array([quad], np.float64), warp)
-    return quad_of(moved[0])
+    return quad_of(_mapped(quad, _outline(strip), place.quad))
 
 
 def on_strip(place: Place, strip: Pixels, quad: Quad) -> Quad:
     """Where ``quad`` of the photo lies on the place's strip."""
-    rows, cols = strip.shape[:2]
-    source = np.array(place.quad, np.float32)
-    warp = cv2.getPerspectiveTransform(source, _rectangle(cols, rows))
-    moved = cv2.perspectiveTransform(np.array([quad], np.float64), warp)
-    return quad_of(moved[0])
+    return quad_of(_mapped(quad, place.quad, _outline(strip)))
 
 
 def shown(pixels: Pixels, place: Place, strip: Pixels) -> tuple[int, int]:
     """The first and last column of the place's strip whose middle the photo shows."""
     rows, cols = strip.shape[:2]
-    warp = cv2.getPerspectiveTransform(_rectangle(cols, rows), np.array(place.quad, np.float32))
-    middles = np.array([[[col + 0.5, rows / 2] for col in range(cols)]], np.float64)
-    points = cv2.perspectiveTransform(middles, warp)[0]
+    middles = [(col + 0.5, rows / 2) for col in range(cols)]
+    points = _mapped(middles, _outline(strip), place.quad)
     inside = (points >= 0).all(1) & (points < [pixels.shape[1], pixels.shape[0]]).all(1)
     columns = np.flatnonzero(inside)
     return (int(columns[0]), int(columns[-1])) if columns.size else (0, 0)
@@ -101,7 +92,18 @@ def _around(pixels: Pixels, quad: Quad) -> tuple[Pixels, int, int]:
     return pixels[top:low, left:right], left, top
 
 
-def _rectangle(cols: int, rows: int) -> NDArray[np.float32]:
+def _mapped(points: ArrayLike, corners: ArrayLike, to: ArrayLike) -> NDArray[np.float64]:
+    """``points`` (n, 2) under the perspective that brings four ``corners`` where ``to`` says."""
+    warp = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(to, np.float32))
+    moved = cv2.perspectiveTransform(np.array([points], np.float64), warp)
+    return np.asarray(moved[0], np.float64)
+
+
+def _outline(strip: Pixels) -> NDArray[np.float32]:
+    return _corners(strip.shape[1], strip.shape[0])
+
+
+def _corners(cols: int, rows: int) -> NDArray[np.float32]:
     return np.array([[0, 0], [cols, 0], [cols, rows], [0, rows]], np.float32)
 
 

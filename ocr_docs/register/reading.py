@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.engines import Pixels, TextEngine, TextLine
@@ -62,27 +62,29 @@ class Attempt:
 
 def read_register(pixels: Pixels, text: TextEngine) -> MeterReading | None:
     """The reading of the register on the upright photo, or None. Raises EngineFailed."""
+    best: Attempt | None = None
+    close: Attempt | None = None
+    for made, lines in _searches(pixels, text):
+        before, best = best, best_attempt(made, lines)
+        if best is not before:
+            close = closely_read(pixels, best) if best else None
+        if close and close.confidence >= _CONVINCING:
+            break
+    return meter_reading(close) if close else None
+
+
+def _searches(
+    pixels: Pixels, text: TextEngine
+) -> Iterator[tuple[list[Attempt], Sequence[TextLine]]]:
+    """All attempts so far, and the lines of print once they are read: each search costs more."""
     made = attempts(pixels, found_places(pixels))
-    best = _close(pixels, made)
-    if _doubtful(best) and (lighter := brightened(pixels)) is not None:
+    yield made, ()
+    if (lighter := brightened(pixels)) is not None:
         made += attempts(pixels, found_places(lighter))
-        best = _close(pixels, made)
-    if _doubtful(best):
-        lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
-        made += attempts(pixels, printed_places(lines))
-        best = _close(pixels, made, lines)
-    return meter_reading(best) if best else None
-
-
-def _close(
-    pixels: Pixels, made: Sequence[Attempt], lines: Sequence[TextLine] = ()
-) -> Attempt | None:
-    best = best_attempt(made, lines)
-    return closely_read(pixels, best) if best else None
-
-
-def _doubtful(attempt: Attempt | None) -> bool:
-    return attempt is None or attempt.confidence < _CONVINCING
+        yield made, ()
+    lines = text.read(pixels, characters=True, search_side=_SEARCH_SIDE)
+    made += attempts(pixels, printed_places(lines))
+    yield made, lines
 
 
 def attempts(pixels: Pixels, places: Sequence[Place]) -> list[Attempt]:
