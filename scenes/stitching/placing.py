@@ -97,16 +97,7 @@ def _confirmed(
 ) -> bool:
     """Whether the likeliest place of another pair puts the same two groups in the same places:
     by chance, two pairs that each say little do not say the same."""
-    ends = {root[pair[0]], root[pair[1]]}
-    joined = {index: dict(ways) for index, ways in tree.items()}
-    _join(joined, list(root), pair, verdicts[pair])
-    places = _laid(joined, [index for index in range(len(root)) if root[index] in ends])
-    for (a, b), verdict in verdicts.items():
-        if (a, b) != pair and {root[a], root[b]} == ends and verdict.homography is not None:
-            way = between(places, a, b)
-            if apart(way, verdict.homography, sizes[a], sizes[b]) < AGREES:
-                return True
-    return False
+    return _bears_out([pair], {root[pair[0]], root[pair[1]]}, tree, root, verdicts, sizes)
 
 
 def _closes_ring(
@@ -117,13 +108,28 @@ def _closes_ring(
     ends = sides[0] ^ sides[1]
     if len(sides[0]) < 2 or len(sides[1]) < 2 or len(ends) != 2:
         return False
+    return _bears_out(pairs, ends, tree, root, verdicts, sizes)
+
+
+def _bears_out(
+    pairs: Sequence[Pair],
+    ends: set[int],
+    tree: Tree,
+    root: list[int],
+    verdicts: Verdicts,
+    sizes: Sequence[Size],
+) -> bool:
+    """Whether, once ``pairs`` are joined, another pair of the groups ``ends`` lies where its own
+    likeliest place is."""
     joined, roots = {index: dict(ways) for index, ways in tree.items()}, list(root)
     for pair in pairs:
         _join(joined, roots, pair, verdicts[pair])
-    places = _laid(joined, [n for n in range(len(root)) if root[n] in sides[0] | sides[1]])
+    around = {root[index] for pair in pairs for index in pair}
+    places = _laid(joined, [index for index in range(len(root)) if root[index] in around])
     return any(
-        verdict.homography is not None
+        (a, b) not in pairs
         and {root[a], root[b]} == ends
+        and verdict.homography is not None
         and apart(between(places, a, b), verdict.homography, sizes[a], sizes[b]) < AGREES
         for (a, b), verdict in verdicts.items()
     )

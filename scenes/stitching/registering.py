@@ -19,11 +19,6 @@ from scenes.stitching.pairs import Floats, View
 _STRENGTH = 0.3
 _UNIQUE = 8.0
 _GOOD, _CLEAR, _LOOKS = 0.4, 3.0, 5.0
-# Photos from far apart have little in common; then nothing else may come near it.
-_FAINT_GOOD, _FAINT_CLEAR, _FAINT_LOOKS = 0.2, 2000.0, 1.25
-# Of goods that stand far before or behind the plane the print looks unlike from two places; the
-# features agree all the same, nearly everywhere, and with much that is there once.
-_FULL_GOOD, _FULL_CLEAR, _FULL_LOOKS, _FULL_UNIQUE = 0.85, 80.0, 2.2, 32.0
 # Where products bear it out and nothing else comes near it, less of what is unique is enough; and
 # of print, where nearly all features agree.
 _ALONE, _SOUND, _ALL = 8.0, 0.9, 0.8
@@ -38,6 +33,34 @@ _NEXT_TO_NOTHING = 1e-4
 _LIKENESS = 1.5
 """Rows that slipped have their features where they should be: between two displacements what
 lies on each other decides, print by print, by this power more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What an overlap must show at least, where nothing bears it out; ``clear`` is how many times
+    more than the next best place."""
+
+    good: float
+    clear: float
+    looks: float
+    unique: float
+
+    def met(self, best: Hypothesis, clear: float) -> float:
+        """The scarcest of it, as a share of the need."""
+        return min(
+            best.good / self.good,
+            clear / self.clear,
+            best.looks / self.looks,
+            best.unique / self.unique,
+        )
+
+
+_FAINT = _Need(good=0.2, clear=2000.0, looks=1.25, unique=_UNIQUE)
+"""Photos from far apart have little in common; then nothing else may come near it."""
+
+_FULL = _Need(good=0.85, clear=80.0, looks=2.2, unique=32.0)
+"""Of goods that stand far before or behind the plane the print looks unlike from two places; the
+features agree all the same, nearly everywhere, and with much that is there once."""
 
 
 class Answer(Enum):
@@ -123,16 +146,5 @@ def _evidence(best: Hypothesis, strength: float, clear: float, less: float) -> f
         (less if best.good >= _ALL else 1.0) * best.looks / _LOOKS,
         less * best.unique / _UNIQUE,
     )
-    faint = min(
-        best.good / _FAINT_GOOD,
-        clear / _FAINT_CLEAR,
-        best.looks / _FAINT_LOOKS,
-        best.unique / _UNIQUE,
-    )
-    full = min(
-        best.good / _FULL_GOOD,
-        clear / _FULL_CLEAR,
-        best.looks / _FULL_LOOKS,
-        best.unique / _FULL_UNIQUE,
-    )
-    return min(strength / _STRENGTH, max(plain, faint, full))
+    others = (need.met(best, clear) for need in (_FAINT, _FULL))
+    return min(strength / _STRENGTH, max(plain, *others))
