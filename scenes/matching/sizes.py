@@ -7,7 +7,7 @@ photo: those whose size is in no doubt, and those that fit but one scale at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,18 +69,19 @@ class _Scale:
         rows = self._rows(places)
         self._plane = np.array([level, 0.0, 0.0])
         for _ in range(_ROUNDS):
-            off = seen - (rows @ self._plane)[:, None]
-            nearest = np.abs(off).argmin(axis=1)[:, None]
-            away = np.abs(np.take_along_axis(off, nearest, axis=1)[:, 0])
-            weights = 1 / np.maximum(away / _OFF, 1.0) ** 2
+            away = self._away(rows, seen)
+            nearest = away.argmin(axis=1)[:, None]
+            weights = 1 / np.maximum(away.min(axis=1) / _OFF, 1.0) ** 2
             said = np.take_along_axis(seen, nearest, axis=1)[:, 0]
             self._plane = _fitted(rows, said, weights)
-        away = np.abs(seen - (rows @ self._plane)[:, None]).min(axis=1)
-        self.support = float(_likely(away).sum())
+        self.support = float(_likely(self._away(rows, seen).min(axis=1)).sum())
         """The log-likelihood of all heights."""
 
     def at(self, centre: NDArray[np.float32]) -> float:
         return float((self._rows(centre[None].astype(np.float64)) @ self._plane)[0])
+
+    def _away(self, rows: Floats, seen: Floats) -> Floats:
+        return np.asarray(np.abs(seen - (rows @ self._plane)[:, None]), np.float64)
 
     def _rows(self, places: Floats) -> Floats:
         across = (places - self._middle) / self._reach
@@ -108,7 +109,7 @@ def _fitted(rows: Floats, seen: Floats, weights: Floats) -> Floats:
     return np.asarray(np.linalg.solve(rows.T @ pulled + stiff, pulled.T @ seen), np.float64)
 
 
-def _likely(off: Floats) -> Floats:
+def _likely(off: Floats | float) -> Floats:
     """The log-likelihood of a height that is off by so much."""
     return np.asarray(-0.5 * np.minimum(off / _OFF, _FARTHEST) ** 2, np.float64)
 
@@ -135,12 +136,10 @@ def _of_the_rest(choice: Choice, fits: Floats, scales: Sequence[_Scale], index: 
     support = np.array([scale.support for scale in scales])
     if _tells(choice, index):
         support -= fits[:, : len(_open(choice))].max(axis=1)
-    floor = -0.5 * _FARTHEST**2
-    return np.asarray(np.maximum(support - support.max(), floor), np.float64)
+    return np.asarray(np.maximum(support - support.max(), _likely(inf)), np.float64)
 
 
 def _fit(one: Candidate, size: float | None, scale: _Scale) -> float:
     if size is None:
         return _UNKNOWN
-    off = abs(log(one.height / size) - scale.at(one.centre))
-    return -0.5 * min(off / _OFF, _FARTHEST) ** 2
+    return float(_likely(abs(log(one.height / size) - scale.at(one.centre))))
