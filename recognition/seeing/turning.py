@@ -21,6 +21,7 @@ _WORD = 4
 """Shorter lines do not say which way the print runs."""
 
 _MOST = 0.75
+"""The share of the print that must run one way to say so."""
 
 Matrix = NDArray[np.float64]
 """A 3x3 projective map of points (x, y, 1) in pixels."""
@@ -28,10 +29,7 @@ Matrix = NDArray[np.float64]
 
 def tilt(lines: Iterable[TextLine]) -> float:
     """How far the print is off the nearest axis, in degrees, clockwise; 0 without print."""
-    angles = [
-        math.degrees(math.atan2(q[1].y - q[0].y, q[1].x - q[0].x))
-        for q in (line.quad for line in lines if len(line.text) >= 5)
-    ]
+    angles = [_angle(line.quad) for line in lines if len(line.text) >= 5]
     return float(median((angle + 45) % 90 - 45 for angle in angles)) if angles else 0.0
 
 
@@ -39,11 +37,16 @@ def quarter_turns(lines: Iterable[TextLine]) -> int:
     """By how many quarter turns to the left most of the print gets level: 0 to 3; 0 in doubt."""
     weights = [0.0] * 4
     for line in lines:
-        (x, y), (to_x, to_y) = line.quad[:2]
-        turns = round(math.degrees(math.atan2(to_y - y, to_x - x)) / 90) % 4
-        weights[turns] += line.confidence * len(line.text) * (len(line.text) >= _WORD)
+        if len(line.text) >= _WORD:
+            weights[round(_angle(line.quad) / 90) % 4] += line.confidence * len(line.text)
     most = max(range(4), key=weights.__getitem__)
     return most if weights[most] > _MOST * sum(weights) else 0
+
+
+def _angle(quad: Quad) -> float:
+    """Which way its text runs, in degrees clockwise from the right."""
+    start, end = quad[:2]
+    return math.degrees(math.atan2(end.y - start.y, end.x - start.x))
 
 
 def levelled(pixels: Pixels, angle: float) -> tuple[Pixels, Matrix]:
