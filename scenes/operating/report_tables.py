@@ -64,10 +64,7 @@ def tables_of(report_type: str, content: Any) -> list[Table]:
     facts = tuple((_title(name), _cell(name, content[name])) for name in FACTS if name in content)
     records = _table(columns, content["records"], facts)
     actions = [_action(action) for action in content.get("actions", [])]
-    return [
-        records,
-        *([Table(tuple(map(_title, ACTION_COLUMNS)), tuple(actions))] if actions else []),
-    ]
+    return [records, *([Table(_titles(ACTION_COLUMNS), tuple(actions))] if actions else [])]
 
 
 ACTION_COLUMNS = ("action", "count", "name", "from", "to")
