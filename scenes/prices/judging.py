@@ -12,8 +12,9 @@ from core.geometry import Box, Quad, box_of
 from scenes.prices.candidates import Candidate, paper_of, touches
 from scenes.prices.cents import has_cents
 from scenes.prices.choosing import Choice, clear_of
+from scenes.prices.covering import Places
 from scenes.prices.packs import is_written_out
-from scenes.prices.prints import Print, known_at
+from scenes.prices.prints import Print
 
 _BLOWN_OUT = 250
 _WHITE_PAPER = 228
@@ -44,7 +45,9 @@ def surety(pixels: Pixels, choice: Choice, quad: Quad, others: Sequence[Candidat
 def misses(lines: Sequence[Print], known: Choice) -> bool:
     """Is there none of ``lines`` where a price stands that was read in full?"""
     main = known.main
-    return main is not None and is_written_out(main) and not known_at(main.quad, lines)
+    if main is None or not is_written_out(main):
+        return False
+    return not Places(line.quad for line in lines).hold(main.quad)
 
 
 def usual_height(tags: Sequence[Candidate]) -> float:

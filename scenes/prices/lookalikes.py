@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from core.engines import Pixels
 from core.geometry import Box, Quad, quad_of
-from scenes.prices.prints import share_of
+from scenes.prices.covering import share_of
 
 _WIDTH = 44
 """A tag is brought to this width, pixels."""

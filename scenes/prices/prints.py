@@ -12,6 +12,7 @@ import numpy as np
 from core.engines import Pixels, TextEngine, TextLine
 from core.engines.strips import cut, extent, level, search_size
 from core.geometry import Box, Quad, box_of, moved
+from scenes.prices.covering import Places
 from scenes.prices.glyphs import digit_height, ends_raised, glyphs_of, with_point
 from scenes.prices.money import Amount, amounts_in, plain
 from scenes.prices.trimming import trimmed
@@ -86,13 +87,9 @@ def tiled(
     for tile in _tiles(rows, cols, across):
         piece = np.ascontiguousarray(pixels[tile[1] : tile[3], tile[0] : tile[2]])
         fresh = [moved(quad, dx=tile[0], dy=tile[1]) for quad in lines_found(piece, text)]
-        found += [quad for quad in fresh if not _overlaps(quad, [*known, *found])]
+        places = Places([*known, *found])
+        found += [quad for quad in fresh if not places.hold(quad)]
     return found
-
-
-def known_at(quad: Quad, prints: Sequence[Print]) -> bool:
-    """Has print at ``quad`` been read?"""
-    return _overlaps(quad, [line.quad for line in prints])
 
 
 def search_scale(rows: int, cols: int) -> float:
@@ -166,18 +163,3 @@ def _tiles(rows: int, cols: int, across: int) -> list[tuple[int, int, int, int]]
         for y in range(across)
         for x in range(across)
     ]
-
-
-def _overlaps(quad: Quad, others: Sequence[Quad]) -> bool:
-    box = box_of(quad)
-    return any(share_of(box, box_of(other)) > 0.5 for other in others)
-
-
-def share_of(one: Box, other: Box) -> float:
-    """How much of the smaller box both cover (0-1)."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    if width <= 0 or height <= 0:
-        return 0.0
-    smaller = min(one.width * one.height, other.width * other.height)
-    return width * height / max(smaller, 1.0)

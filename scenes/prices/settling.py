@@ -22,7 +22,7 @@ from scenes.prices.candidates import (
     same_size,
     touches,
 )
-from scenes.prices.prints import share_of
+from scenes.prices.covering import share_of
 
 _LIKE_SIZE, _TWIN_SIZE = 1.3, 1.12
 _LIKE_COLOUR = 26.0
