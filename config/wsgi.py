@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from core.incoming import whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _CHARSET = re.compile(r";\s*charset=[^;]*", re.IGNORECASE)
-_django = get_wsgi_application()
+_django = whole_bodies(get_wsgi_application())
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
