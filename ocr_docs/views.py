@@ -8,7 +8,9 @@ from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -150,3 +152,10 @@ class GeneralView(DocumentView):
     @extend_schema(**GENERAL)
     def post(self, request: Request) -> Response:
         return self.read(request)
+
+
+@csrf_exempt
+def nothing(_request: HttpRequest) -> JsonResponse:
+    """Any other path of the service: it has endpoints that are not ours."""
+    status, body = wire.nothing_here()
+    return JsonResponse(body, status=status)

@@ -21,7 +21,7 @@ from core.errors import (
     Unauthorized,
 )
 from core.parsers import BodyTooLarge
-from ocr_docs.envelopes import refusal
+from ocr_docs.envelopes import Answer, refusal
 from ocr_docs.kinds import Kind
 from ocr_docs.serializers import InvalidBody, not_json
 from ocr_docs.wording import Problem, Words
@@ -40,7 +40,7 @@ def failure(error: Exception, kind: Kind, words: Words) -> Response:
     if isinstance(error, RequestDataTooBig | BodyTooLarge):
         return response(*refusal(kind, 413, [words.too_large()]))
     if isinstance(error, Http404):  # "?format=" with a format that DRF does not have
-        return response(*refusal(None, 404, [Problem("not_found", "Not found")]))
+        return response(*nothing_here())
     if isinstance(error, exceptions.APIException):
         problem = Problem(str(error.default_code), str(error.detail))
         return response(*refusal(None, error.status_code, [problem]))
@@ -48,6 +48,11 @@ def failure(error: Exception, kind: Kind, words: Words) -> Response:
         return response(*refusal(kind, 400, [words.bad_request]))
     log.error("unexpected_failure", error=type(error).__name__)
     return response(*refusal(kind, 500, [words.internal]))
+
+
+def nothing_here() -> Answer:
+    """The answer at an address where there is nothing: the service's callers read JSON alone."""
+    return refusal(None, 404, [Problem("not_found", "Not found")])
 
 
 def response(status: int, body: dict[str, Any]) -> Response:

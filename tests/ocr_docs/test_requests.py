@@ -263,6 +263,17 @@ def test_another_method_is_answered_as_json(send, documents, key):
     assert response.json()["error"][0]["code"] == "method_not_allowed"
 
 
+@pytest.mark.parametrize("path", ["idcard/v3", "water-meter/v9", "water-meter/v2/more", ""])
+def test_an_endpoint_that_is_not_ours_is_told_in_json(path):
+    response = Client().post(f"/aiscript/{path}", {"image": ""}, content_type="application/json")
+    assert response.status_code == 404
+    assert response.json() == {
+        "status": "error",
+        "error": [{"object": "error", "code": "not_found", "message": "Not found"}],
+        "data": [],
+    }
+
+
 def test_the_numbers_of_the_third_version_are_a_setting(send, documents):
     documents.errorCodes = "numbers"
     documents.configure()
