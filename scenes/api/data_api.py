@@ -17,7 +17,7 @@ from scenes.api.sku import SkusView
 from scenes.api.visit_scenes import scene_shown
 from scenes.models import Sku, Visit
 from scenes.openapi import CID, PAGE, envelope, list_of, one_of, operation
-from scenes.services.visits import confirm, new_visits
+from scenes.services.visits import agent_of, confirm, new_visits, with_images
 
 TAG = "data"
 
@@ -71,7 +71,7 @@ class DataVisitView(ShelfView):
         )
     )
     def get(self, request: Request, pk: int) -> Response:
-        visit = self.found(Visit.objects.all(), pk)
+        visit = self.found(with_images(), pk)
         base_url = request.build_absolute_uri("/")
         scenes = visit.scenes.select_related("agent").order_by("pk")
         return Response(
@@ -102,14 +102,13 @@ class ConfirmVisitAliasView(ConfirmVisitView):
 
 
 def _about(visit: Visit) -> dict[str, Any]:
-    latest = visit.scenes.select_related("agent").exclude(agent=None).order_by("pk").last()
-    agent = latest.agent if latest else None
+    agent = agent_of(visit)
     return {
         "id": visit.pk,
         "cid": visit.cid,
         "portal_url": None,
         "agent_id": agent.agent_id if agent else None,
-        "current_agent_name": agent.name if agent else visit.agent,
+        "current_agent_name": agent.name if agent and agent.name else visit.agent,
         "current_agent_route": None,
         "current_agent_role": None,
         "store_id": None,

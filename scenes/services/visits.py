@@ -13,7 +13,7 @@ def with_images() -> QuerySet[Visit]:
     return Visit.objects.prefetch_related(
         Prefetch("uploads", Upload.objects.only("visit")),
         # What was seen on them is large and not needed.
-        Prefetch("scenes", Scene.objects.only("visit")),
+        Prefetch("scenes", Scene.objects.only("visit", "agent__name").select_related("agent")),
         Prefetch("scenes__photos", ScenePhoto.objects.only("scene", "upload")),
     )
 
@@ -23,6 +23,12 @@ def images_of(visit: Visit) -> list[int]:
     sent = {upload.pk for upload in visit.uploads.all()}
     used = {photo.upload_id for scene in visit.scenes.all() for photo in scene.photos.all()}
     return sorted(sent | used)
+
+
+def agent_of(visit: Visit) -> Agent | None:
+    """Who the visit's latest scene with an agent was made by; None where no scene names one."""
+    scenes = sorted(visit.scenes.all(), key=lambda scene: scene.pk, reverse=True)
+    return next((scene.agent for scene in scenes if scene.agent), None)
 
 
 def images_without_scene(visit: Visit) -> QuerySet[Upload]:

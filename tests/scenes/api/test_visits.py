@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import new_id
-from scenes.models import Scene, ScenePhoto, Visit
+from scenes.models import Agent, Scene, ScenePhoto, Visit
 
 SHOWN = {
     "id",
@@ -96,10 +96,24 @@ def test_the_photos_of_a_visit_are_those_of_its_scenes_and_those_sent_for_it(cal
     assert other not in call.get(f"visits/{visit}").json()["images"]
 
 
+def test_the_current_agent_has_the_name_that_the_latest_scene_tells(call):
+    visit = call.made("visits", {"agent": "route 7"})
+    assert visit["current_agent_name"] == "route 7"
+    for code, name in (("A1", "Ann"), ("B2", "Bob"), ("", "")):
+        agent = Agent.objects.create(agent_id=code, name=name) if code else None
+        Scene.objects.create(visit_id=visit["id"], timeline_id=new_id(), agent=agent)
+    read = call.get(f"visits/{visit['id']}").json()
+    assert (read["agent"], read["current_agent_name"]) == ("route 7", "Bob")
+
+
 def test_listing_visits_takes_no_query_for_each(call, photo_id, django_assert_max_num_queries):
     for number in range(4):
         visit = Visit.objects.create()
-        scene = Scene.objects.create(visit=visit, timeline_id=new_id(), realogram={"large": 1})
+        agent = Agent.objects.create(agent_id=str(number), name=f"agent {number}")
+        large = {"large": 1}
+        scene = Scene.objects.create(
+            visit=visit, timeline_id=new_id(), realogram=large, agent=agent
+        )
         ScenePhoto.objects.create(scene=scene, upload_id=photo_id(shade=number), position=0)
     with django_assert_max_num_queries(8):
         listed = call.get("visits").json()["results"]
