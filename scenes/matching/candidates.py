@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -21,10 +22,13 @@ _LIGHTEST = 0.9
 _LEAST_INSIDE = 0.3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """An entry at a place. ``corners`` (4, 2) float32, clockwise from the top left of the
-    product; ``logit`` is the evidence that its SKU stands there, looked at alone."""
+    product; ``logit`` is the evidence that its SKU stands there, looked at alone.
+
+    What is derived of it is kept: each candidate is compared with hundreds.
+    """
 
     sku: int
     entry: int
@@ -38,12 +42,18 @@ class Candidate:
     def quad(self) -> Quad:
         return quad_of(self.corners.tolist())
 
-    @property
+    @cached_property
     def centre(self) -> NDArray[np.float32]:
         middle: NDArray[np.float32] = self.corners.mean(axis=0)
         return middle
 
-    @property
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """The centre in plain numbers, which are compared five times as fast as arrays."""
+        x, y = self.centre.tolist()
+        return x, y
+
+    @cached_property
     def height(self) -> float:
         """Pixels, half way between its left and its right side."""
         sides = self.corners[3] - self.corners[0], self.corners[2] - self.corners[1]
@@ -55,7 +65,7 @@ class Candidate:
         across = (self.corners[1] + self.corners[2]) - (self.corners[0] + self.corners[3])
         return float(np.degrees(np.arctan2(across[1], across[0])))
 
-    @property
+    @cached_property
     def area(self) -> float:
         return float(cv2.contourArea(self.corners))
 
@@ -82,7 +92,8 @@ def at_pose(entry: int, pose: Matrix, weight: float, view: View, index: Index) -
 def shared(one: Candidate, other: Candidate) -> tuple[float, float]:
     """The area both cover: as a share of what either covers, and of the smaller one."""
     reach = (one.height + other.height) * 1.2
-    if np.abs(one.centre - other.centre).max() > reach:
+    (x, y), (other_x, other_y) = one.middle, other.middle
+    if abs(x - other_x) > reach or abs(y - other_y) > reach:
         return 0.0, 0.0
     both, _ = cv2.intersectConvexConvex(one.corners, other.corners)
     smaller = max(min(one.area, other.area), 1e-6)

@@ -58,9 +58,27 @@ class View:
         onto = np.diag([shrink, shrink, 1.0]) @ pose @ np.diag([width / size[0], step, 1.0])
         back = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         cut = cv2.warpPerspective(picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE)
-        whole = np.ones(picture.shape[:2], np.float32)
-        inside = cv2.warpPerspective(whole, onto, size, flags=back)
-        return np.asarray(cut, np.float32), np.asarray(inside, np.float32)
+        inside = _inside(corner * shrink, picture.shape[:2], onto, size)
+        return np.asarray(cut, np.float32), inside
+
+
+def _inside(corners: Matrix, shape: tuple[int, int], onto: Matrix, size: tuple[int, int]) -> Map:
+    """Where a front with ``corners`` (4, 2) lies in a picture of ``shape`` (0-1), ``onto`` which
+    ``size`` (width, height) is mapped."""
+    tall, wide = shape
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    if left >= 1 and top >= 1 and right <= wide - 2 and bottom <= tall - 2:
+        return np.ones(size[::-1], np.float32)
+    # As much of the picture as the front can reach: a whole one takes longer to fill than to use.
+    first, last = np.floor((left, top)) - 2, np.ceil((right, bottom)) + 3
+    start = np.clip(first, 0, (wide, tall)).astype(int)
+    end = np.clip(last, start, (wide, tall)).astype(int)
+    if (end <= start).any():
+        return np.zeros(size[::-1], np.float32)
+    there = np.ones((end - start)[::-1], np.float32)
+    moved = np.array([[1, 0, -start[0]], [0, 1, -start[1]], [0, 0, 1.0]]) @ onto
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpPerspective(there, moved, size, flags=how), np.float32)
 
 
 def look_of(view: View, pose: Matrix, features: Features) -> Look:
@@ -135,7 +153,8 @@ def _blurred(values: Map) -> Map:
 
 
 def _bordered(values: Map) -> Map:
-    return np.pad(values, _SLACK, mode="edge")
+    around = (_SLACK, _SLACK, _SLACK, _SLACK)
+    return np.asarray(cv2.copyMakeBorder(values, *around, cv2.BORDER_REPLICATE), np.float32)
 
 
 def _grey(rgb: Map) -> Map:

@@ -13,7 +13,9 @@ _FEW = 32_768
 # Words whose lists are looked through for each descriptor of a photo.
 _PROBES = 16
 _QUERIES = 1024
-_CHUNK = 64
+_CHUNK = 32
+# So many more are looked at than are wanted where values are compared roughly.
+_SPARE = 3
 # A vocabulary serves until the catalogue has grown or shrunk by so much.
 _GROWN = 2.5
 
@@ -60,13 +62,14 @@ class Neighbours:
         ends = np.searchsorted(probes.ravel()[asked], np.arange(len(known.words) + 1))
         for word in np.flatnonzero(np.diff(ends)):
             query, probe = np.divmod(asked[ends[word] : ends[word + 1]], probes.shape[1])
-            rows = np.arange(self._first[word], self._first[word + 1])
+            rows = slice(self._first[word], self._first[word + 1])
+            order, kept = self._order[rows], self._kept[rows]
             if allowed is not None:
-                rows = rows[allowed[self._order[rows]]]
-            if not len(rows):
+                order, kept = order[allowed[order]], kept[allowed[order]]
+            if not len(order):
                 continue
-            best, values = largest(units[query] @ unit(self._kept[rows]).T, many)
-            where[query, probe, : best.shape[1]] = self._order[rows[best]]
+            best, values = largest(units[query] @ unit(kept).T, many)
+            where[query, probe, : best.shape[1]] = order[best]
             alike[query, probe, : best.shape[1]] = values
         where, alike = where.reshape(len(units), -1), alike.reshape(len(units), -1)
         best, values = largest(alike, many)
@@ -102,13 +105,25 @@ def largest(values: Floats, many: int) -> tuple[Integers, Floats]:
         columns = _promising(values, many)
         best, found = largest(np.take_along_axis(values, columns, axis=1), many)
         return np.take_along_axis(columns, best, axis=1), found
-    if values.shape[1] > many:
-        best = np.argpartition(-values, many - 1, axis=1)[:, :many]
+    if values.shape[1] > many + _SPARE:
+        best = _roughly_largest(values, many + _SPARE)
     else:
         best = np.broadcast_to(np.arange(values.shape[1]), values.shape)
     found = np.take_along_axis(values, best, axis=1)
-    order = np.argsort(-found, axis=1, kind="stable")
+    order = np.argsort(-found, axis=1, kind="stable")[:, :many]
     return np.take_along_axis(best, order, axis=1), np.take_along_axis(found, order, axis=1)
+
+
+def _roughly_largest(values: Floats, many: int) -> Integers:
+    """Columns of the ``many`` largest values of each row, where some of the last may be wrong by
+    less than a thousandth: numbers that carry their columns are parted in a third of the time."""
+    columns = values.shape[1]
+    room = (1 << (columns - 1).bit_length()) - 1
+    # Positive floats are in the order of their bits, and negative ones below them.
+    carrying = np.ascontiguousarray(values).view(np.int32) & ~room
+    carrying |= np.arange(columns, dtype=np.int32)
+    carrying.partition(columns - many, axis=1)
+    return np.asarray(carrying[:, columns - many :] & room, np.int64)
 
 
 def _promising(values: Floats, many: int) -> Integers:
@@ -116,7 +131,7 @@ def _promising(values: Floats, many: int) -> Integers:
     largest peaks, and the rest beyond the last whole chunk."""
     rows, whole = len(values), values.shape[1] // _CHUNK
     peaks = values[:, : whole * _CHUNK].reshape(rows, whole, _CHUNK).max(axis=2)
-    chunks = np.argpartition(-peaks, many - 1, axis=1)[:, :many]
+    chunks = _roughly_largest(peaks, many + _SPARE)
     columns = (chunks[:, :, None] * _CHUNK + np.arange(_CHUNK)).reshape(rows, -1)
     tail = np.arange(whole * _CHUNK, values.shape[1])
     return np.hstack([columns, np.broadcast_to(tail, (rows, len(tail)))])

@@ -59,10 +59,9 @@ def _quad_at(pose: Matrix, width: float) -> list[tuple[float, float]]:
 
 def affine(linear: Matrix, known: Matrix | Floats, seen: Matrix) -> Matrix:
     """The pose that turns and scales as ``linear`` and brings the point ``known`` to ``seen``."""
-    pose = np.eye(3)
-    pose[:2, :2] = linear
-    pose[:2, 2] = seen - linear @ known
-    return pose
+    (a, b), (c, d) = linear.tolist()
+    (x, y), (u, v) = known.tolist(), seen.tolist()
+    return np.array([[a, b, u - a * x - b * y], [c, d, v - c * x - d * y], [0.0, 0.0, 1.0]])
 
 
 def errors(pose: Matrix, known: Floats, seen: Floats) -> Matrix:
@@ -83,10 +82,17 @@ def fitted(known: Floats, seen: Floats, pull: NDArray[np.float64]) -> Matrix:
     middle, goal = share @ known, share @ seen
     x, y = known - middle, seen - goal
     weighed = (x * share[:, None]).T
-    (a, b), (_, d) = spread = weighed @ x
-    (p, q), (r, s) = shared = weighed @ y
-    if len(known) >= _FEWEST_FOR_AFFINE and a * d - b * b > _LINE * (a + d) ** 2:
-        return affine(np.linalg.solve(spread, shared).T, middle, goal)
-    size = max(a + d, 1e-12)
-    cos, sin = (p + s) / size, (q - r) / size
-    return affine(np.array([[cos, -sin], [sin, cos]]), middle, goal)
+    (a, b), (_, d) = (weighed @ x).tolist()
+    (p, q), (r, s) = (weighed @ y).tolist()
+    spread = a * d - b * b
+    if len(known) >= _FEWEST_FOR_AFFINE and spread > _LINE * (a + d) ** 2:
+        # Cramer's rule: for two unknowns a solver takes ten times as long.
+        linear = [
+            [(p * d - b * r) / spread, (a * r - b * p) / spread],
+            [(q * d - b * s) / spread, (a * s - b * q) / spread],
+        ]
+    else:
+        size = max(a + d, 1e-12)
+        cos, sin = (p + s) / size, (q - r) / size
+        linear = [[cos, -sin], [sin, cos]]
+    return affine(np.array(linear), middle, goal)
