@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.geometry import box_of
+from core.geometry import Box, box_of
 from scenes.realogram import UNKNOWN, PriceTag, SeenPhoto
 from scenes.stitching.fitting import inverted, mapped
 from scenes.stitching.pairs import Floats
@@ -85,10 +86,12 @@ class Agreement:
 
 
 def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:
-    """What was recognised on ``photo``, in a view that is ``scale`` times as large."""
-    quads = [one.quad for one in photo.facings] + [one.quad for one in photo.tags]
-    boxes = [box_of(quad) for quad in quads]
-    names = [facing.sku for facing in photo.facings] + [_priced(tag) for tag in photo.tags]
+    """What was recognised on ``photo``, in a view that is ``scale`` times as large. What was taken
+    for a tag and is printed on a product says nothing."""
+    fronts = [box_of(facing.quad) for facing in photo.facings]
+    tags = [(tag, box) for tag in photo.tags if not _on_any(box := box_of(tag.quad), fronts)]
+    boxes = fronts + [box for _, box in tags]
+    names = [facing.sku for facing in photo.facings] + [_priced(tag) for tag, _ in tags]
     middles = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
     return Goods(
         middles=scale * np.array(middles, dtype=np.float64).reshape(-1, 2),
@@ -96,6 +99,12 @@ def goods_of(photo: SeenPhoto, scale: float, frame: tuple[int, int]) -> Goods:
         names=np.array(names, np.int64),
         frame=frame,
     )
+
+
+def _on_any(box: Box, fronts: Sequence[Box]) -> bool:
+    """Whether the box has its middle on one of ``fronts``."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return any(on.left < x < on.right and on.top < y < on.bottom for on in fronts)
 
 
 def _priced(tag: PriceTag) -> int:
@@ -121,7 +130,8 @@ def _one_way(one: Goods, other: Goods, homography: Floats) -> tuple[int, int, in
     for index in np.flatnonzero(whole):
         near = _nearest(middles[index], sizes[index], other)
         if near is None:
-            lone += 1
+            # What could not be named or read was perhaps not there at all.
+            lone += int(one.names[index] != UNKNOWN)
         elif UNKNOWN in (other.names[near], one.names[index]) or not other.clear[near]:
             continue
         elif other.names[near] == one.names[index]:

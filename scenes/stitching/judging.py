@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scenes.stitching.fitting import Fit, apart, fit, fit_near, inverted, mapped
+from scenes.stitching.goods import Goods
 from scenes.stitching.looking import looks
 from scenes.stitching.pairs import Candidates, Floats, Integers, View, candidates, displacements
 from scenes.stitching.shearing import shear
+from scenes.stitching.stances import stance
 
 _CELLS = 16
 _BORDER = 6
@@ -44,7 +46,8 @@ class Hypothesis:
     share of its features that do, ``unique`` how many features agree that have no twin,
     ``looks`` the odds (see :func:`looks`) that what lies on each other looks the same, ``shear``
     how far (radians) fronts would lean, ``span`` the share (0-1) of a photo's width or height,
-    whichever is more, along which both lie on each other.
+    whichever is more, along which both lie on each other, ``stance`` the log-odds that products
+    which lie on each other also stand alike (see :func:`stance`).
     """
 
     homography: Floats
@@ -55,6 +58,7 @@ class Hypothesis:
     looks: float = 1.0
     shear: float = 0.0
     span: float = 1.0
+    stance: float = 0.0
 
     @property
     def strength(self) -> float:
@@ -64,10 +68,11 @@ class Hypothesis:
 
 
 class Compared:
-    """Two views and the features that they may have in common."""
+    """Two views and the features that they may have in common; ``goods`` are the recognised
+    products of the second."""
 
-    def __init__(self, one: View, other: View) -> None:
-        self._views = one, other
+    def __init__(self, one: View, other: View, goods: Goods | None = None) -> None:
+        self._views, self._goods = (one, other), goods
         self._found = candidates(one, other)
         self._weights = uniqueness(self._found, len(one.keypoints), len(other.keypoints))
 
@@ -97,8 +102,13 @@ class Compared:
         return sorted(seen, key=lambda hypothesis: -hypothesis.strength)
 
     def _looked_at(self, claimed: Hypothesis) -> Hypothesis:
-        lean = shear(*self._views, self._found, claimed.homography, _PARALLAX)
-        return replace(claimed, looks=looks(*self._views, claimed.homography), shear=lean)
+        way = claimed.homography
+        return replace(
+            claimed,
+            looks=looks(*self._views, way),
+            shear=shear(*self._views, self._found, way, _PARALLAX),
+            stance=stance(*self._views, self._found, way, self._goods) if self._goods else 0.0,
+        )
 
 
 def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:

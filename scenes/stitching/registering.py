@@ -6,6 +6,7 @@ pictures show, and by the recognised products where there are any. Doubt is its 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -33,6 +34,12 @@ _NEXT_TO_NOTHING = 1e-4
 _LIKENESS = 1.5
 """Rows that slipped have their features where they should be: between two displacements what
 lies on each other decides, print by print, by this power more."""
+
+
+# Where all stand evenly, more of them speak for the larger overlap, right or not.
+_LEAST_STANCE, _MOST_STANCE = -5.0, 3.0
+# From which log-odds on fronts that lie on each other are the same ones, or are not.
+_ALIKE, _VERY_ALIKE, _UNLIKE = 2.0, 6.0, -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,10 @@ _FULL = _Need(good=0.85, clear=80.0, looks=2.2, unique=32.0)
 features agree all the same, nearly everywhere, and with much that is there once."""
 
 
+_STANDING = _Need(good=0.4, clear=500.0, looks=4.0, unique=2.5)
+"""Where many products stand alike, one by one, that is what is there once."""
+
+
 class Answer(Enum):
     OVERLAP = "overlap"
     APART = "apart"
@@ -86,7 +97,7 @@ class Verdict:
 def register(one: View, other: View, goods: tuple[Goods, Goods] | None = None) -> Verdict:
     """How ``one`` lies on ``other``; ``goods`` are the recognised products of both."""
     told = goods if goods and min(len(goods[0]), len(goods[1])) > 0 else None
-    pair = Compared(one, other)
+    pair = Compared(one, other, told[1] if told else None)
     found = pair.hypotheses(starts(*told) if told else None)
     verdict = judged(found, told)
     if told is None or verdict.answer is not Answer.OVERLAP or verdict.homography is None:
@@ -106,12 +117,15 @@ def judged(found: Sequence[Hypothesis], goods: tuple[Goods, Goods] | None = None
         return Verdict(Answer.APART)
     said = [agreement(*goods, one.homography) if goods else Agreement() for one in found]
     strengths = [one.strength * heard.odds for one, heard in zip(found, said, strict=True)]
-    claims = [s * one.looks**_LIKENESS for s, one in zip(strengths, found, strict=True)]
+    claims = [_claim(s, one) for s, one in zip(strengths, found, strict=True)]
     order = sorted(range(len(found)), key=lambda n: -claims[n])
     best, strength = found[order[0]], strengths[order[0]]
     clear = claims[order[0]] / max([claims[n] for n in order[1:]] + [_NEXT_TO_NOTHING])
-    evidence = _evidence(best, strength, clear, _less(said[order[0]], strength, clear))
+    borne_out = said[order[0]].bears_out or best.stance >= _ALIKE
+    less = _less(strength, clear) if borne_out else 1.0
+    evidence = _evidence(best, strength, clear, less)
     refused = said[order[0]].speaks_against and evidence < _STRONG
+    refused |= best.stance <= _UNLIKE
     if best.span < _SIDE:
         return _at_a_corner(strength, evidence)
     if evidence >= 1 and not refused:
@@ -131,10 +145,14 @@ def _at_a_corner(strength: float, evidence: float) -> Verdict:
     return Verdict(answer, None, strength, 0.5 if answer is Answer.UNSURE else 0.8, evidence)
 
 
-def _less(said: Agreement, strength: float, clear: float) -> float:
-    """By how much less is enough, 1 to 2.5."""
-    if not said.bears_out:
-        return 1.0
+def _claim(strength: float, one: Hypothesis) -> float:
+    """What a displacement weighs beside others."""
+    stance = min(_MOST_STANCE, max(_LEAST_STANCE, one.stance))
+    return float(strength * one.looks**_LIKENESS * math.exp(stance))
+
+
+def _less(strength: float, clear: float) -> float:
+    """By how much less is enough where it is borne out, 1 to 2.5."""
     return min(_MOST_LESS, max(1.0, min(clear / _ALONE, strength / _SOUND)))
 
 
@@ -146,5 +164,6 @@ def _evidence(best: Hypothesis, strength: float, clear: float, less: float) -> f
         (less if best.good >= _ALL else 1.0) * best.looks / _LOOKS,
         less * best.unique / _UNIQUE,
     )
-    others = (need.met(best, clear) for need in (_FAINT, _FULL))
+    needs = (_FAINT, _FULL, _STANDING) if best.stance >= _VERY_ALIKE else (_FAINT, _FULL)
+    others = (need.met(best, clear) for need in needs)
     return min(strength / _STRENGTH, max(plain, *others))

@@ -10,7 +10,7 @@ import numpy as np
 from core.geometry import Box, box_of
 from scenes.realogram import UNKNOWN, Facing, SeenPhoto
 from scenes.stitching.assignment import assigned
-from scenes.stitching.fitting import mapped
+from scenes.stitching.common import Common, area, cut, in_common
 from scenes.stitching.pairs import Floats
 
 _OVERLAP = 0.5
@@ -47,16 +47,13 @@ def _matched(
     photos: Sequence[SeenPhoto], a: int, b: int, homography: Floats
 ) -> list[tuple[float, Place, Place]]:
     """Facings of both photos that lie on each other, one to one, with what the pair costs."""
-    there = [_moved(facing, homography) for facing in photos[a].facings]
-    here = [box_of(facing.quad) for facing in photos[b].facings]
-    frame = Box(0, 0, photos[b].width, photos[b].height)
+    there, here = in_common(photos[a], photos[b], homography)
     costs = np.full((len(there), len(here)), np.inf)
-    for row, box in enumerate(there):
-        if box is None or _shared(box, frame) <= 0:
-            continue
+    for row, one in enumerate(there):
         for column, other in enumerate(here):
-            alike = _alike(photos[a].facings[row], photos[b].facings[column])
-            costs[row, column] = _cost(box, other, frame, alike)
+            if one and other:
+                alike = _alike(photos[a].facings[row], photos[b].facings[column])
+                costs[row, column] = _cost(one, other, alike)
     return [(float(costs[r, c]), (a, r), (b, c)) for r, c in assigned(costs)]
 
 
@@ -64,18 +61,15 @@ def _alike(one: Facing, other: Facing) -> bool:
     return one.sku == other.sku or UNKNOWN in (one.sku, other.sku)
 
 
-def _cost(box: Box, other: Box, frame: Box, alike: bool) -> float:
+def _cost(one: Common, other: Common, alike: bool) -> float:
     """0 for the same place, infinite where both cannot be one product (shelf-scenes 9.3)."""
-    # What the photo's border cuts off is not compared: where a product is told to be out
-    # there, matching has guessed it from the part that is seen.
-    wide, high = min(box.width, other.width), min(box.height, other.height)
-    box, other = _cut(box, frame), _cut(other, frame)
-    shared = _shared(box, other)
-    union = _area(box) + _area(other) - shared
+    shared = _shared(one.part, other.part)
+    union = area(one.part) + area(other.part) - shared
     overlap = shared / union if union > 0 else 0.0
     # A product's size is the measure, not that of the strip of it which is seen.
-    off = abs(_middle(box)[0] - _middle(other)[0]) / max(wide, 1e-6)
-    level = abs(_middle(box)[1] - _middle(other)[1]) / max(high, 1e-6)
+    (x, y), (u, v) = _middle(one.part), _middle(other.part)
+    off = abs(x - u) / max(min(one.wide, other.wide), 1e-6)
+    level = abs(y - v) / max(min(one.high, other.high), 1e-6)
     near = off < _NEAR and level < _NEAR
     if alike and (overlap > _OVERLAP or near):
         return 1 - overlap + off
@@ -114,7 +108,7 @@ def _best(photos: Sequence[SeenPhoto], members: list[Place]) -> Place:
     """The view that counts: named, whole, surest, most central; of equals the first photo's."""
     named = [photos[n].facings[k].sku for n, k in members]
     votes = {sku: named.count(sku) for sku in named}
-    areas = {place: _area(box_of(photos[place[0]].facings[place[1]].quad)) for place in members}
+    areas = {place: area(box_of(photos[place[0]].facings[place[1]].quad)) for place in members}
     largest = max(areas.values())
 
     def rank(place: Place) -> tuple[bool, int, bool, float, float, Place]:
@@ -136,33 +130,9 @@ def _touches(photo: SeenPhoto, facing: Facing) -> bool:
     )
 
 
-def _moved(facing: Facing, homography: Floats) -> Box | None:
-    """The facing's box in the other photo; None where it lies behind its camera."""
-    corners = np.array(facing.quad, dtype=np.float64)
-    depth = np.column_stack([corners, np.ones(4)]) @ homography[2]
-    if (depth * homography[2, 2] <= 0).any():
-        return None
-    moved = mapped(homography, corners)
-    low, high = moved.min(axis=0), moved.max(axis=0)
-    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-
-
-def _cut(box: Box, frame: Box) -> Box:
-    return Box(
-        max(box.left, frame.left),
-        max(box.top, frame.top),
-        min(box.right, frame.right),
-        min(box.bottom, frame.bottom),
-    )
-
-
 def _shared(box: Box, other: Box) -> float:
-    both = _cut(box, other)
+    both = cut(box, other)
     return max(0.0, both.width) * max(0.0, both.height)
-
-
-def _area(box: Box) -> float:
-    return max(0.0, box.width) * max(0.0, box.height)
 
 
 def _middle(box: Box) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.geometry import quad_of
-from scenes.realogram import Facing, PriceTag, SeenPhoto
+from scenes.realogram import UNKNOWN, Facing, PriceTag, SeenPhoto
 from scenes.stitching.fitting import apart, mapped, plausible
 from scenes.stitching.goods import Agreement, agreement, goods_of, slips, starts
 from scenes.stitching.judging import Compared, Hypothesis
@@ -149,6 +149,20 @@ def test_what_the_border_cuts_off_says_nothing_of_another_product():
     cut, whole = row_of(7, left=-25), row_of(8, left=75)
     assert agreement(cut, whole, moved(100)) == Agreement()
     assert agreement(row_of(7, left=5), whole, moved(70)) == Agreement(other=1)
+
+
+def test_what_could_not_be_named_or_read_was_perhaps_not_there():
+    empty = goods_of(SeenPhoto(1, 400, 300, ()), 1.0, (400, 300))
+    assert agreement(row_of(7), empty, moved()) == Agreement(lone=1)
+    assert agreement(row_of(UNKNOWN), empty, moved()) == Agreement()
+    assert agreement(row_of(sku_tags=[(100, None)]), empty, moved()) == Agreement()
+
+
+def test_what_is_printed_on_a_product_is_no_tag():
+    box = quad_of([(110, 150), (130, 150), (130, 165), (110, 165)])
+    front = quad_of([(100, 90), (140, 90), (140, 190), (100, 190)])
+    photo = SeenPhoto(1, 400, 300, (Facing(1, 7, front, 0.9),), tags=(PriceTag(1, box, 0.75),))
+    assert goods_of(photo, 1.0, (400, 300)).names.tolist() == [7]
 
 
 def test_a_tag_that_is_there_once_is_a_place_to_start_from_beside_many_equals():

@@ -56,3 +56,16 @@ def test_the_same_product_elsewhere_on_the_shelf_is_another_one():
     assert one.track != other.track
     assert not one.duplicate
     assert not other.duplicate
+
+
+def test_a_wrong_name_for_the_end_of_a_product_does_not_make_it_two():
+    """The other photo shows it whole: what was guessed beyond the border says nothing."""
+    (whole,), (end,) = pair([facing(1, A, 1017, 250)], [facing(9, A + 1, -300, 410, score=0.6)])
+    assert whole.track == end.track
+    assert end.duplicate
+    assert not whole.duplicate
+
+
+def test_products_of_which_the_photos_have_nothing_in_common_stay_apart():
+    (one,), (other,) = pair([facing(1, A, 600)], [facing(9, A, 800)])
+    assert one.track != other.track
