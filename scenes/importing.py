@@ -1,8 +1,4 @@
-"""The worker's half of an import: item by item, then the features of new pack shots.
-
-Each item is written in one transaction together with the count of items done, so an import
-whose worker died goes on with the next item, and writes none twice.
-"""
+"""The worker's half of an import: item by item, then the features of new pack shots."""
 
 from __future__ import annotations
 
@@ -15,8 +11,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from core import jobs
+from core import file_imports, jobs
 from core.errors import EngineFailed, InvalidInput, RecognitionError
+from core.file_imports import GO_ON
 from core.models import Job
 from core.photos import Photo
 from scenes import catalogue_index
@@ -29,15 +26,13 @@ from scenes.recognising.stage import Stage, code_of
 from scenes.services import catalogue_imports as imports
 from scenes.services.product_writing import Misfit, pack_shot, write
 
-GO_ON = "Send the file again to go on: what is in is not taken twice."
-
 
 class ImportCatalogue(Stage):
     """One attempt of an import."""
 
     def work(self) -> list[Job]:
         row = self._row()
-        if row is None or not imports.take(row, self.job.attempts):
+        if row is None or not file_imports.take(row, self.job.attempts):
             return self._ended(row)
         try:
             with self.timeline.step("import", file=row.name) as detail:
@@ -53,22 +48,22 @@ class ImportCatalogue(Stage):
             return self._ended(row)
         with transaction.atomic():
             imports.tell(row, _useless(row))
-            imports.end(row)
+            file_imports.end(row)
             jobs.finish(self.job, {})
             self.timeline.close(200)
-        imports.drop_file(row)
+        file_imports.drop_file(row)
         return []
 
     def give_up(self, error: RecognitionError) -> list[Job]:
         row = self._row()
-        if row is None or not imports.take(row, self.job.attempts):
+        if row is None or not file_imports.take(row, self.job.attempts):
             return self._ended(row)
         is_ours = isinstance(error, EngineFailed)
         with transaction.atomic():
-            imports.end(row, error=f"{error.message} {GO_ON}" if is_ours else error.message)
+            file_imports.end(row, error=f"{error.message} {GO_ON}" if is_ours else error.message)
             jobs.fail(self.job, code=code_of(error), detail=str(error)[:2000])
             self.timeline.close(500, code_of(error))
-        imports.drop_file(row)
+        file_imports.drop_file(row)
         return []
 
     def _row(self) -> CatalogueImport | None:
@@ -80,7 +75,7 @@ class ImportCatalogue(Stage):
             jobs.finish(self.job, {})
             self.timeline.close(200)
         if row is not None:
-            imports.drop_file(row)
+            file_imports.drop_file(row)
         return []
 
     def _write(self, row: CatalogueImport) -> None:

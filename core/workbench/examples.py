@@ -14,9 +14,8 @@ from django.db.models import QuerySet
 from core.errors import RecognitionError
 from core.photos import Photo
 from core.workbench import pictures
-from core.workbench.folders import ZipFolder
 from core.workbench.models import Example
-from core.workbench.offers import Offer, Sample, Unread
+from core.workbench.offers import Offer, Sample
 
 _IN_MEMORY = 8 * 1024 * 1024
 
@@ -59,27 +58,6 @@ def as_zip(offer: Offer, examples: QuerySet[Example]) -> IO[bytes]:
             archive.writestr(name, data)
     file.seek(0)
     return file
-
-
-def take(offer: Offer, file: IO[bytes], *, user: Any) -> tuple[int, int, list[Unread]]:
-    """Put a ZIP's labelled photos into the set: how many are new, how many were there
-    already and have the ZIP's answer now, and what was not taken.
-
-    Raises InvalidInput for a file that is no such ZIP.
-    """
-    counts, unread = [0, 0], []
-    with ZipFolder(file) as folder:
-        for sample in offer.bench.samples(folder):
-            if isinstance(sample, Unread):
-                unread.append(sample)
-                continue
-            try:
-                photo = pictures.checked(sample.data)
-                _row, is_new = save(offer, photo, sample.label, note=sample.note, user=user)
-                counts[not is_new] += 1
-            except RecognitionError as error:
-                unread.append(Unread(sample.name, error.message))
-    return counts[0], counts[1], unread
 
 
 def _samples(examples: Iterable[Example]) -> Iterator[Sample]:

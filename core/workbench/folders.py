@@ -9,6 +9,7 @@ from typing import IO, Any, Self
 from django.conf import settings
 
 from core.errors import InvalidInput
+from core.workbench.offers import Folder
 from core.zips import BROKEN
 
 MAX_FILES = 20_000
@@ -67,3 +68,16 @@ class ZipFolder:
         if len(data) > most:
             raise InvalidInput(f"{PurePosixPath(path).name} has more than {most // 1024**2} MB.")
         return data
+
+
+class NamesAlone:
+    """A labelled folder without its pictures: to see what it holds without reading it all."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+
+    def text(self, name: str) -> str:
+        return self._folder.text(name)
+
+    def data(self, name: str) -> bytes:
+        return b""

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import new_id
+from core.models import FileImport, imports, new_id
 
 SIDES = (160, 2000)
 """Pixels of the longer side of a picture: in a list, and to look at it closely."""
@@ -158,6 +158,34 @@ class RunCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.got}"
+
+
+class ExampleImport(FileImport):
+    """A ZIP of labelled photos on its way into the set of a kind.
+
+    ``new`` examples came into it, ``known`` ones have the ZIP's answer now, and ``unread`` were
+    not taken: ``problems`` are the first of these, as [name, why].
+    """
+
+    class State(models.TextChoices):
+        WAITING = imports.WAITING, _("waiting")
+        READING = imports.READING, _("running")
+        DONE = imports.DONE, _("done")
+        FAILED = imports.FAILED, _("failed")
+        STOPPED = imports.STOPPED, _("stopped")
+
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    unread = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        default_permissions = ()
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
 
 
 @receiver(post_delete, sender=Trial)

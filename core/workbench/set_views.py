@@ -19,16 +19,15 @@ from core.errors import InvalidInput, RecognitionError
 from core.workbench import examples, pictures
 from core.workbench.access import LABEL, LOOK, kinds_for, offer_for, staff_page
 from core.workbench.forms import LabelForm
-from core.workbench.models import Example, Run
+from core.workbench.models import Example, ExampleImport, Run
 from core.workbench.ratings import Low, low_ratings
 from core.workbench.runs import lines_of
 from core.workbench.trial_views import own_trial, picture_response, sent
 from core.workbench.trials import open_trial
 
 A_PAGE = 48
-MOST_BYTES = 1024**3
-SHOWN_PROBLEMS = 50
 SHOWN_RUNS = 12
+SHOWN_IMPORTS = 5
 
 
 @require_POST
@@ -75,10 +74,10 @@ def set_page(request: HttpRequest, kind: str) -> HttpResponse:
         "bench": offer.bench,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("p")),
         "runs": [(run, lines_of(run)) for run in runs],
+        "imports": ExampleImport.objects.filter(kind=kind).select_related("user")[:SHOWN_IMPORTS],
         "model": offer.bench.model_row(),
         "suggestions": suggestions(),
         "may_label": request.user.has_perm(LABEL),
-        "most_bytes": MOST_BYTES,
     }
     return render(request, "core/workbench_set.html", context)
 
@@ -90,29 +89,6 @@ def set_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     file = examples.as_zip(offer, Example.objects.filter(kind=kind).order_by("created_at"))
     name = f"{kind}-examples.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
-
-
-@require_POST
-@staff_page(LABEL, LOOK)
-def set_import(request: HttpRequest, kind: str) -> HttpResponse:
-    """Examples from such a ZIP."""
-    offer = offer_for(request.user, kind)
-    file = request.FILES.get("file")
-    if file is None or (file.size or 0) > MOST_BYTES:
-        messages.error(request, _("Choose a ZIP of at most 1 GB."))
-        return redirect("workbench-set", kind)
-    try:
-        new, known, unread = examples.take(offer, file, user=request.user)
-    except RecognitionError as error:
-        messages.error(request, error.message)
-        return redirect("workbench-set", kind)
-    said = _("%(new)d new, %(known)d were in the set already, %(unread)d not taken.")
-    counts = {"new": new, "known": known, "unread": len(unread)}
-    level = messages.WARNING if unread else messages.SUCCESS
-    messages.add_message(request, level, said % counts)
-    for one in unread[:SHOWN_PROBLEMS]:
-        messages.warning(request, f"{one.name[:120]}: {one.why}")
-    return redirect("workbench-set", kind)
 
 
 @staff_page(LOOK)

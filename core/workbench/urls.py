@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.workbench import import_views as imports
 from core.workbench import run_views as runs
 from core.workbench import set_views as sets
 from core.workbench import trial_views as trials
@@ -18,7 +19,14 @@ urlpatterns = [
     path("workbench/trials/<uuid:pk>/save", sets.trial_save, name="workbench-save"),
     path("workbench/sets/<slug:kind>", sets.set_page, name="workbench-set"),
     path("workbench/sets/<slug:kind>.zip", sets.set_export, name="workbench-export"),
-    path("workbench/sets/<slug:kind>/import", sets.set_import, name="workbench-import"),
+    path("workbench/sets/<slug:kind>/import", imports.import_open, name="workbench-import"),
+    path("workbench/imports/<int:pk>", imports.import_page, name="workbench-import-page"),
+    path(
+        "workbench/imports/<int:pk>/progress",
+        imports.import_progress,
+        name="workbench-import-progress",
+    ),
+    path("workbench/imports/<int:pk>/stop", imports.import_stop, name="workbench-import-stop"),
     path("workbench/sets/<slug:kind>/measure", runs.run_open, name="workbench-measure"),
     path(
         "workbench/examples/<uuid:pk>/picture-<int:side>.jpg",

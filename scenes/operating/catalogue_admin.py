@@ -150,12 +150,14 @@ class SkuAdmin(ModelAdmin):
     @display(description=_("recognised"), label={True: "success", False: "warning"})
     def trouble(self, row: Any) -> tuple[bool, str]:
         if row.is_placeholder:
-            return False, "never: stands for unknown products"
+            return False, gettext("never: stands for unknown products")
         if not row.shot_count:
-            return False, "not without a pack shot"
+            return False, gettext("not without a pack shot")
         if row.has_shared_shot:
             return False, gettext("not apart from a SKU with the same picture")
-        return (False, "a pack shot is of no use") if row.has_bad_shot else (True, "yes")
+        if row.has_bad_shot:
+            return False, gettext("a pack shot is of no use")
+        return True, gettext("yes")
 
 
 def _warn_of_shared_pictures(request: HttpRequest, sku: Sku) -> None:

@@ -12,28 +12,23 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
+from core import file_imports
+from core.models.imports import TONES
 from core.read_only_admin import ReadOnlyAdmin, moment
 from scenes.catalogue_files import archives, sheets
 from scenes.catalogue_files.columns import COLUMNS, sample
 from scenes.matching.features import FEATURES_VERSION
 from scenes.models import CatalogueImport
 from scenes.operating.import_forms import ImportForm
-from scenes.services import catalogue_imports as imports
 from scenes.tasks import enqueue
 
 State = CatalogueImport.State
-_STATES = {
-    State.WAITING: "info",
-    State.READING: "info",
-    State.PREPARING: "info",
-    State.DONE: "success",
-    State.FAILED: "danger",
-    State.STOPPED: "warning",
-}
+_STATES = {state: TONES.get(state, "info") for state in State}
 SHOWN_PROBLEMS = 200
 
 
@@ -81,12 +76,14 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
             "columns": COLUMNS,
             "most_files": f"{archives.MAX_FILES:,}",
             "most_rows": f"{sheets.MAX_ROWS:,}",
-            "most_bytes": imports.MAX_BYTES,
+            "most_bytes": file_imports.MAX_BYTES,
         }
         return TemplateResponse(request, "scenes/import_new.html", context)
 
     def beside(self, request: HttpRequest, row: CatalogueImport) -> dict[str, Any]:
-        return {**_shown(row), "may_add": self.has_add_permission(request)}
+        may_add = self.has_add_permission(request)
+        may_stop = may_add and row.state != State.PREPARING
+        return {**_shown(row), "may_add": may_add, "may_stop": may_stop}
 
     def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The part of the page that changes while the import goes on."""
@@ -111,7 +108,7 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
         row = self._row(request, pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
-        if imports.stop(row):
+        if file_imports.stop(row):
             self.log_change(request, row, "Stopped.")
         return redirect("admin:scenes_catalogueimport_change", row.pk)
 
@@ -130,7 +127,7 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
 
     @display(description=_("progress"))
     def progress(self, row: CatalogueImport) -> str:
-        return f"{row.done:,} of {row.total:,}"
+        return gettext("%(done)s of %(all)s") % {"done": f"{row.done:,}", "all": f"{row.total:,}"}
 
     @display(description=_("not taken"), ordering="problem_count")
     def trouble(self, row: Any) -> str:
@@ -143,8 +140,6 @@ def _shown(row: CatalogueImport) -> dict[str, Any]:
     problems = row.problems.order_by(F("row").asc(nulls_last=True), "id")
     return {
         "row": row,
-        "tone": _STATES[State(row.state)],
-        "percent": 100 if not row.total else 100 * row.done // row.total,
         "shots": shots,
         "prepared": shots - lacking,
         "problems": problems[:SHOWN_PROBLEMS],

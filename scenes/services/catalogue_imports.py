@@ -1,19 +1,14 @@
-"""Imports of a catalogue: opened by an operator, closed by a worker or stopped by hand."""
+"""Imports of a catalogue, opened by an operator; how they go on is in ``core.file_imports``."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
-from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 
-from core import jobs
+from core import file_imports, jobs
+from core.file_imports import MAX_BYTES
 from core.models import Job
 from core.timeline import Timeline
 from scenes.catalogue_files import NotReadable
@@ -22,7 +17,6 @@ from scenes.catalogue_files.problems import Problem
 from scenes.models import CatalogueImport, ImportProblem
 
 IMPORT = "scenes.import_catalogue"
-MAX_BYTES = 1024**3
 BUSY = "Another import is under way. Wait until it has ended, or stop it."
 
 State = CatalogueImport.State
@@ -39,15 +33,11 @@ def open_import(file: BinaryIO, *, name: str, size: int, user: Any) -> tuple[Cat
     if CatalogueImport.objects.filter(is_open=True).exists():
         raise NotReadable(BUSY)
     total = len(plan_of(file).items)
-    file.seek(0)
-    kept = default_storage.save(f"imports/{uuid.uuid4()}{PurePath(name).suffix[:5]}", File(file))
     try:
-        return _written(name=name[:255], file=kept, size=size, total=total, user=user)
-    except BaseException as error:
-        default_storage.delete(kept)
-        if isinstance(error, IntegrityError):
-            raise NotReadable(BUSY) from error
-        raise
+        with file_imports.kept(file, name) as stored:
+            return _written(name=name[:255], file=stored, size=size, total=total, user=user)
+    except IntegrityError as error:
+        raise NotReadable(BUSY) from error
 
 
 @transaction.atomic
@@ -64,46 +54,15 @@ def _written(**values: Any) -> tuple[CatalogueImport, Job]:
     return row, job
 
 
-def take(row: CatalogueImport, attempt: int) -> bool:
-    """Let ``attempt`` of the job write from now on; False where the import has ended."""
-    mine = CatalogueImport.objects.filter(pk=row.pk, is_open=True)
-    taken = bool(mine.update(attempt=attempt, state=State.READING))
-    row.refresh_from_db()
-    return taken
-
-
 def advance(row: CatalogueImport, problems: Iterable[Problem], **counts: int) -> None:
-    """Count one item as done, in the transaction that writes it.
-
-    Raises LeaseLost where the import was stopped, or another attempt has it.
-    """
-    added = {name: F(name) + count for name, count in counts.items()}
-    _change(row, done=row.done, values={"done": row.done + 1, **added})
+    """Count one item as done, with what is wrong with it. As :func:`core.file_imports.advance`."""
+    file_imports.advance(row, **counts)
     tell(row, problems)
 
 
 def preparing(row: CatalogueImport) -> None:
     """All items are written. Raises LeaseLost."""
-    _change(row, values={"state": State.PREPARING})
-
-
-def end(row: CatalogueImport, *, error: str = "") -> None:
-    """Close the import. Raises LeaseLost."""
-    state = State.FAILED if error else State.DONE
-    _change(row, values={"state": state, "error": error[:500], **_closed()})
-
-
-def stop(row: CatalogueImport) -> bool:
-    """End an import by hand; what is written stays. False where it has ended already."""
-    mine = CatalogueImport.objects.filter(pk=row.pk, is_open=True)
-    return bool(mine.update(state=State.STOPPED, **_closed()))
-
-
-def drop_file(row: CatalogueImport) -> None:
-    """The file of an import that has ended is of no use any more."""
-    if row.file:
-        default_storage.delete(row.file)
-        CatalogueImport.objects.filter(pk=row.pk).update(file="")
+    file_imports.change(row, values={"state": State.PREPARING})
 
 
 def tell(row: CatalogueImport, problems: Iterable[Problem]) -> None:
@@ -111,13 +70,3 @@ def tell(row: CatalogueImport, problems: Iterable[Problem]) -> None:
         ImportProblem(catalogue_import=row, row=one.row, place=one.place[:300], text=one.text[:500])
         for one in problems
     )
-
-
-def _closed() -> dict[str, Any]:
-    return {"is_open": False, "finished_at": timezone.now()}
-
-
-def _change(row: CatalogueImport, *, values: dict[str, Any], **where: int) -> None:
-    mine = CatalogueImport.objects.filter(pk=row.pk, is_open=True, attempt=row.attempt, **where)
-    if not mine.update(**values):
-        raise jobs.LeaseLost(f"import {row.pk}")

@@ -1,5 +1,6 @@
 """What the workbench's tests stand on: staff, a photo sent, and waiting for its answers."""
 
+import io
 import time
 
 import pytest
@@ -7,7 +8,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.models import Job
+from core.workbench import taking
 from core.workbench.models import Run, Trial
+from core.workbench.offers import offers
 
 START = "/workbench"
 DEADLINE_S = 90.0
@@ -72,6 +75,22 @@ def measured(ann, worker):
         return ended(Run.objects.get(pk=answer.url.split("/runs/")[1]))
 
     return go
+
+
+def opened_import(kind, data):
+    """The row of an import that nobody works on yet, and the id of its job."""
+    row, job = taking.open_import(
+        offers()[kind], io.BytesIO(data), name="a.zip", size=len(data), user=None
+    )
+    return row, str(job.pk)
+
+
+def imported(kind, data):
+    """The import once its job is done."""
+    row, job = opened_import(kind, data)
+    taking.take(job)
+    row.refresh_from_db()
+    return row
 
 
 def page(browser, row):

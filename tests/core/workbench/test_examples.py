@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from core.errors import InvalidInput
@@ -19,7 +18,7 @@ from core.workbench.offers import bench_of, offers
 from scenes.models import PackShot, Sku
 from scenes.services import uploads
 from tests.conftest import draw_label, jpeg
-from tests.core.workbench.conftest import allowed
+from tests.core.workbench.conftest import allowed, imported
 
 SET = "/workbench/sets/serial"
 
@@ -39,19 +38,6 @@ def unpacked(data, folder):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         archive.extractall(folder)
     return folder
-
-
-def zipped(**files):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name.replace("__", ".").replace("_in_", "/"), data)
-    return file.getvalue()
-
-
-def sent(browser, data, kind="serial"):
-    file = SimpleUploadedFile("set.zip", data)
-    return browser.post(f"/workbench/sets/{kind}/import", {"file": file}, follow=True)
 
 
 def test_a_trial_is_saved_with_the_answer_that_was_typed(ann, staff, tried, photo):
@@ -146,44 +132,6 @@ def test_an_export_is_measured_by_evaluate(ann, transactional_db, tmp_path, caps
     assert told["summary"]["exact_match"] == 0.5
 
 
-def test_an_export_comes_in_again_as_it_was(ann):
-    saved(label="SN-4711-0815", note="sharp")
-    data = exported(ann)
-    Example.objects.all().delete()
-    assert "1 new, 0 were in the set already" in sent(ann, data).content.decode()
-    assert "0 new, 1 were in the set already" in sent(ann, data).content.decode()
-    row = Example.objects.get()
-    assert (row.expected, row.note) == ("SN-4711-0815", "sharp")
-
-
-def test_what_cannot_be_taken_from_a_zip_is_told_and_the_rest_is_in(ann, photo):
-    labels = "image,truth\ngone.jpg,A1\nbad.jpg,A2\ngood.jpg,A3\n"
-    data = zipped(set_in_labels__csv=labels, set_in_bad__jpg=b"no photo", set_in_good__jpg=photo)
-    page = sent(ann, data).content.decode()
-    assert "1 new, 0 were in the set already, 2 not taken" in page
-    assert "This picture is not in the ZIP." in page
-    assert Example.objects.get().expected == "A3"
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"no zip", "The file is no ZIP"),
-        (zipped(a__txt=b"x"), "The ZIP holds no labels.csv"),
-        (zipped(labels__csv=b"a,b\n1,2\n"), "no column “image”"),
-        (zipped(labels__csv=b"image,truth\n\xff\xfe,1\n"), "not in UTF-8"),
-    ],
-)
-def test_a_file_that_is_no_labelled_folder_is_refused_in_words(ann, data, words):
-    assert words in sent(ann, data).content.decode()
-    assert not Example.objects.exists()
-
-
-def test_a_name_in_a_zip_never_leads_out_of_it(ann, photo):
-    data = zipped(labels__csv="image,truth\n../../../etc/passwd,A1\n/etc/passwd,A2\n")
-    assert "0 new, 0 were in the set already, 2 not taken" in sent(ann, data).content.decode()
-
-
 def test_several_readings_of_a_meter_count_as_right(db):
     bench = bench_of("meter")
     label = bench.checked("1283.638; 1283,639")
@@ -202,8 +150,8 @@ def test_a_books_label_has_a_line_for_each_field_and_comes_back_from_its_folder(
     row = saved("book", label, photo)
     data = examples.as_zip(offers()["book"], Example.objects.all()).read()
     row.delete()
-    new, known, unread = examples.take(offers()["book"], io.BytesIO(data), user=None)
-    assert (new, known, unread) == (1, 0, [])
+    taken = imported("book", data)
+    assert (taken.new, taken.known, taken.problems) == (1, 0, [])
     assert Example.objects.get().expected == label
     for wrong in ("colour: ขาว", "no colon", ""):
         with pytest.raises(InvalidInput):
@@ -245,12 +193,12 @@ def test_a_shelf_goes_out_with_its_catalogue_and_in_by_what_its_products_are(
     product.delete()
     Sku.objects.create(name="Something else")
     here = Sku.objects.create(name="Oat drink", ean13="4006381333931")
-    new, _known, unread = examples.take(offers()["shelf"], io.BytesIO(data), user=None)
-    assert (new, unread) == (1, [])
+    taken = imported("shelf", data)
+    assert (taken.new, taken.problems) == (1, [])
     assert Example.objects.get().expected == f"{here.pk} Oat drink: 2"
     here.delete()
-    _new, _known, unread = examples.take(offers()["shelf"], io.BytesIO(data), user=None)
-    assert "no product, or several" in unread[0].why
+    ((_name, why),) = imported("shelf", data).problems
+    assert "no product, or several" in why
 
 
 def test_a_shelfs_label_names_products_of_the_catalogue_alone(product):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from PIL import Image
 
-from core import jobs, leases
+from core import file_imports, jobs, leases
 from core.models import Job, TimelineRequest
 from core.tasks import sweep
 from scenes import importing, tasks
@@ -330,7 +330,7 @@ def test_an_import_that_is_stopped_writes_no_more(monkeypatch, tmp_path):
     def stopping(*args):
         calls.append(args)
         if len(calls) == 3:
-            assert imports.stop(row)
+            assert file_imports.stop(row)
         return real(*args)
 
     monkeypatch.setattr(importing, "_photos", stopping)
@@ -339,12 +339,12 @@ def test_an_import_that_is_stopped_writes_no_more(monkeypatch, tmp_path):
     assert (stopped.state, stopped.done, stopped.file) == ("stopped", 2, "")
     assert Sku.objects.count() == 2
     assert Job.objects.get().state == Job.State.DONE
-    assert not imports.stop(stopped)
+    assert not file_imports.stop(stopped)
 
 
 def test_an_import_that_is_stopped_before_a_worker_takes_it_is_not_begun():
     row, job = sent(table(("T-1", "", "Tea")))
-    imports.stop(row)
+    file_imports.stop(row)
     work(job)
     assert not Sku.objects.exists()
     assert CatalogueImport.objects.get().file == ""
