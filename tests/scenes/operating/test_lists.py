@@ -105,6 +105,15 @@ def records(model, count):
     return address(model, "change", row.pk)
 
 
+def test_why_a_sku_is_not_recognised_is_told_in_the_language_of_the_page(admin_client):
+    models.Sku.objects.create(name="Tea")
+    models.Sku.objects.create(name="Unknown", is_placeholder=True)
+    page = admin_client.get("/admin/scenes/sku/", headers={"Accept-Language": "th"}).text
+    assert "ยังไม่ได้ ไม่มีภาพสินค้า" in page
+    assert "ใช้แทนสินค้าที่ไม่รู้จัก" in page
+    assert "without a pack shot" not in page
+
+
 @pytest.mark.parametrize("model", [models.Planogram, models.MustHaveList])
 def test_a_long_list_of_demands_takes_no_query_for_each_record(model, admin_client):
     few = queries(admin_client, records(model, 2))
