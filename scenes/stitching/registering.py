@@ -37,9 +37,9 @@ lies on each other decides, print by print, by this power more."""
 
 
 # Where all stand evenly, more of them speak for the larger overlap, right or not.
-_LEAST_STANCE, _MOST_STANCE = -5.0, 3.0
+_LEAST_STANCE, _MOST_STANCE = -4.0, 3.0
 # From which log-odds on fronts that lie on each other are the same ones, or are not.
-_ALIKE, _VERY_ALIKE, _UNLIKE = 2.0, 6.0, -6.0
+_ALIKE, _VERY_ALIKE, _UNLIKE = 2.0, 6.0, -25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ _FULL = _Need(good=0.85, clear=80.0, looks=2.2, unique=32.0)
 features agree all the same, nearly everywhere, and with much that is there once."""
 
 
-_STANDING = _Need(good=0.4, clear=500.0, looks=4.0, unique=2.5)
+_STANDING = _Need(good=0.4, clear=100.0, looks=4.0, unique=2.5)
 """Where many products stand alike, one by one, that is what is there once."""
 
 

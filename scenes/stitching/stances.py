@@ -37,11 +37,17 @@ _ANOTHER = (1.5, math.radians(0.5), math.radians(0.3))
 # What the homography leaves open: pixels, by the photo's longer side, by its square.
 _OPEN = (8.0, 40.0, 40.0, 40.0, 40.0, 40.0)
 _ALONG = 0.12
-"""The way from camera to camera is known as exactly as this."""
+"""The way from camera to camera is told as exactly as this by one of these (2, 2): cameras turn,
+too, and then photos lie another way from each other."""
 
-_FEWEST_FRONTS = 2
+_TURNS = [
+    np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+    for turn in np.radians([0, 22.5, -22.5, 45, -45])
+]
+_FEWEST_FRONTS, _MOST_FRONTS = 2, 12
 # One front in so many may be measured wrongly, at a price in log-odds.
 _OTHERS_EACH, _LEFT_OUT = 5, 4.0
+_ENOUGH = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,19 @@ def stance(one: View, other: View, found: Candidates, homography: Floats, goods:
     """The log-odds that the fronts of ``goods`` (in ``other``) are those very products that
     ``homography`` lays on them, and not others like them. About 0 where few fronts tell."""
     fronts = _fronts(one, other, found, homography, goods)
-    side = max(other.width, other.height)
-    way = _way(one, other, homography)
-    odds = _odds(fronts, way, side)
+    if len(fronts) < _FEWEST_FRONTS:
+        return 0.0
+    side, straight = max(other.width, other.height), _way(one, other, homography)
+
+    def best(fronts: list[_Front]) -> float:
+        return max(_odds(fronts, turn @ straight, side) for turn in _TURNS)
+
+    odds = best(fronts)
     for count in range(1, len(fronts) // _OTHERS_EACH + 1):
-        rest = (fronts[:n] + fronts[n + 1 :] for n in range(len(fronts)))
-        fronts = max(rest, key=lambda left: _odds(left, way, side))
-        odds = max(odds, _odds(fronts, way, side) - _LEFT_OUT * count)
+        if odds >= _ENOUGH:
+            break
+        fronts = max((fronts[:n] + fronts[n + 1 :] for n in range(len(fronts))), key=best)
+        odds = max(odds, best(fronts) - _LEFT_OUT * count)
     return odds
 
 
@@ -87,7 +99,7 @@ def _fronts(
         front = _front(there[inside], off[inside])
         if front is not None:
             fronts.append(front)
-    return fronts
+    return sorted(fronts, key=lambda front: np.trace(front.doubt))[:_MOST_FRONTS]
 
 
 def _shown(middles: Floats, sizes: Floats, view: View) -> NDArray[np.bool_]:
@@ -118,8 +130,8 @@ def _front(places: Floats, off: Floats) -> _Front | None:
 
 
 def _way(one: View, other: View, homography: Floats) -> Floats:
-    """(2,) of length 1: the way between the cameras, which is where the middles of both photos
-    lie from each other."""
+    """(2,) of length 1: about the way between the cameras, where the middles of both photos lie
+    from each other."""
     middle = np.array([[one.width, one.height]]) / 2
     way = np.array([other.width, other.height]) / 2 - mapped(homography, middle)[0]
     return np.asarray(way / max(float(np.hypot(*way)), 1e-6))
@@ -128,8 +140,6 @@ def _way(one: View, other: View, homography: Floats) -> Floats:
 def _odds(fronts: list[_Front], along: Floats, side: int) -> float:
     """How much likelier the fronts' offs are for the same products than for others: each a
     Gaussian about what varies evenly over the photo."""
-    if len(fronts) < _FEWEST_FRONTS:
-        return 0.0
     middles = np.array([front.middle for front in fronts])
     across = np.array([-along[1], along[0]])
     shifts = np.array([front.shift for front in fronts])

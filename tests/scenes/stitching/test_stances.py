@@ -100,7 +100,7 @@ def test_of_two_places_that_explain_as_much_the_one_where_products_stand_alike_i
 
 
 def test_photos_whose_products_stand_unlike_are_not_joined():
-    assert judged([claim(0, stance=-10)]).answer is Answer.UNSURE
+    assert judged([claim(0, stance=-30)]).answer is Answer.UNSURE
 
 
 def test_less_that_is_there_once_is_enough_where_many_products_stand_alike():
