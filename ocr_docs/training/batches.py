@@ -65,7 +65,7 @@ class Batches(IterableDataset[Batch]):
         pictures = torch.from_numpy(together([picture for picture, _ in lines], width))
         classes = [self._classes[letter] for _, text in lines for letter in text]
         lengths = [len(text) for _, text in lines]
-        return Batch(pictures, torch.tensor(classes), torch.tensor(lengths))
+        return Batch(pictures, torch.tensor(classes, dtype=torch.long), torch.tensor(lengths))
 
 
 def _steps(text: str) -> int:

@@ -30,13 +30,19 @@ _REPORT_STEPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to train, and where checkpoints go."""
+    """How long and how fast to train, and where checkpoints go.
+
+    ``begin`` is a checkpoint whose averaged weights are begun with where the folder has none.
+    Weights are averaged over about 1 / (1 - ``averaging``) steps.
+    """
 
     minutes: float
     folder: Path
     rate: float = 2e-3
     threads: int = 1
     seed: int = 1
+    begin: Path | None = None
+    averaging: float = 0.99
 
 
 class Training:
@@ -47,9 +53,11 @@ class Training:
     """
 
     def __init__(self, network: LineNetwork, alphabet: str, height: int, plan: Plan) -> None:
+        if plan.begin is not None:
+            network.load_state_dict(averaged_weights(plan.begin))
         self._network = network.to(memory_format=torch.channels_last)
         self._average = AveragedModel(
-            network, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True
+            network, multi_avg_fn=get_ema_multi_avg_fn(plan.averaging), use_buffers=True
         )
         self._optimiser = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=0.01)
         self._alphabet, self._height, self._plan = alphabet, height, plan
@@ -58,7 +66,7 @@ class Training:
 
     @property
     def averaged(self) -> LineNetwork:
-        """The network with its weights averaged over the last hundred steps."""
+        """The network with its weights averaged over the last steps."""
         average: LineNetwork = self._average.module
         return average
 
@@ -141,6 +149,13 @@ class Training:
         self._optimiser.load_state_dict(kept["optimiser"])
         self._spent, self.lines = kept["spent"], kept["lines"]
         log.info("resumed after %d lines, %.1f minutes", self.lines, self._spent / 60)
+
+
+def averaged_weights(checkpoint: Path) -> dict[str, Tensor]:
+    """The averaged weights that ``save`` wrote. OSError where there are none."""
+    kept = torch.load(checkpoint, weights_only=True)["average"]
+    inside = "module."
+    return {name[len(inside) :]: w for name, w in kept.items() if name.startswith(inside)}
 
 
 def ctc_loss(network: Callable[[Tensor], Tensor], batch: Batch) -> Tensor:

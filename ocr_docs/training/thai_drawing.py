@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator
@@ -33,8 +33,7 @@ _SLANTED_SHARE = 0.25
 """Slanted faces are as many as upright ones in these families, but rare on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """``ink`` with wide margins; ``top`` and ``bottom`` bound the line as its font does.
 
     Letters stand on the row ``baseline``.

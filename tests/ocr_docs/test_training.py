@@ -6,6 +6,7 @@ belong to the dependency group ``train``.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from itertools import islice
@@ -17,8 +18,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr_docs.training import damage
+from ocr_docs.training import damage, form_damage
 from ocr_docs.training.scores import distance, error_rate
+from ocr_docs.training.thai_exchanges import exchanged
 
 ALPHABET = "0123456789"
 
@@ -91,6 +93,55 @@ def test_a_dotted_line_runs_under_the_letters_and_spares_what_stands_above_it() 
         assert rows.max() < 45 + 0.35 * 40
 
 
+def test_a_rule_is_drawn_where_it_is_said_to_be_and_what_erasing_leaves_stays_there() -> None:
+    random = np.random.default_rng(8)
+    raised = bitten = 0
+    for _ in range(30):
+        ruled = form_damage.on_rule(ink(), 52, 40, random)
+        rows = np.flatnonzero((np.abs(ruled - ink()) > 0.1).any(1))
+        assert rows.size == 0 or (rows.min() > 52 - 14 and rows.max() < 52 + 14)
+        raised += bool(np.any(ruled > ink() + 0.2))
+        bitten += bool(np.any(form_damage.on_rule(ink(), 40, 40, random) < ink() - 0.2))
+    assert raised > 15
+    assert 0 < bitten < 20
+
+
+def test_a_printers_pins_leave_dots_where_the_letters_pixels_are() -> None:
+    random = np.random.default_rng(9)
+    letter = np.zeros((5, 4), np.float32)
+    letter[:, 1] = 1
+    dots = form_damage.hammered(letter, 3, random)
+    assert dots.shape == (15, 12)
+    assert dots[:, 3:6].sum() > 5
+    assert dots.sum() == pytest.approx(dots[:, 3:6].sum())
+
+
+def test_faded_ink_is_weaker_and_nowhere_new() -> None:
+    random = np.random.default_rng(10)
+    for _ in range(10):
+        left = form_damage.faded(ink(), 40, random)
+        assert np.all(left <= ink())
+        assert 0.02 < left.sum() / ink().sum() < 1
+
+
+def test_an_edge_across_a_line_is_thin_and_upright() -> None:
+    edge = form_damage.crossed(np.zeros((40, 200), np.float32), np.random.default_rng(11))
+    columns = np.flatnonzero(edge.any(0))
+    assert 1 <= columns.size <= 3
+    assert np.all(edge[:, columns] > 0.1)
+
+
+def test_letters_are_exchanged_for_their_likes_and_marks_stay_on_letters() -> None:
+    random = np.random.default_rng(12)
+    name = "นางสาวศิริพร ดีช่วย 12/5"
+    others = {exchanged(name, random, 0.3) for _ in range(200)}
+    assert len(others) > 150
+    assert exchanged(name, random, 0.0) == name
+    for other in others:
+        assert len(other.split()) == len(name.split())
+        assert not re.search(r"[ัิีึื][ัิีึื]|[ุู][ุู]|[่้][่้]|[่้][ัิีึืุู]| [ัิีึืุู่้]", other)
+
+
 def test_a_scanned_line_is_grey_with_contrast_left() -> None:
     random = np.random.default_rng(5)
     for _ in range(20):
@@ -118,6 +169,22 @@ def test_rendered_lines_say_what_their_text_says_inside_the_alphabet() -> None:
         assert text == text.strip()
         assert picture.ndim == 2
         assert np.ptp(picture) > 0
+
+
+def test_values_of_forms_say_what_they_show_and_a_few_blanks_are_empty() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("pythainlp")
+    from ocr_docs.training.thai_drawing import thai_fonts
+    from ocr_docs.training.thai_lines import ThaiLines
+    from ocr_docs.training.thai_texts import ALPHABET as THAI_ALPHABET
+
+    if not thai_fonts():
+        pytest.skip("no Thai fonts installed")
+    source = ThaiLines(thai_fonts()[:3], easy_lines=0, forms=1.0)
+    lines = list(islice(source.lines(7), 250))
+    assert all(set(text) <= set(THAI_ALPHABET) and text == text.strip() for _, text in lines)
+    assert 0 < sum(not text for _, text in lines) < 20
+    assert all(picture.ndim == 2 and picture.dtype == np.uint8 for picture, _ in lines)
 
 
 def test_held_out_fonts_are_not_trained_on() -> None:
@@ -170,6 +237,41 @@ def test_training_steps_lower_the_loss_and_a_checkpoint_keeps_them(tmp_path: Pat
     other = Training(LineNetwork(11, height=40, breadth=32), ALPHABET, 40, plan)
     other.resume()
     assert other.lines == work.lines == 12 * len(batch.lengths)
+
+
+def test_a_line_without_text_can_be_learnt_from(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from ocr_docs.training.batches import Batches
+    from ocr_docs.training.loop import Plan, Training
+    from ocr_docs.training.network import LineNetwork
+
+    class Empty:
+        def lines(self, seed: int) -> Iterator[tuple[np.ndarray, str]]:
+            for picture, _ in digits():
+                yield picture, ""
+
+    work = Training(LineNetwork(11, breadth=32), ALPHABET, 40, Plan(1, tmp_path))
+    batch = next(iter(Batches(Empty(), ALPHABET, 40, seed=1)))
+    losses = [work.step(batch) for _ in range(8)]
+    assert losses[-1] < 0.9 * losses[0]
+
+
+def test_a_network_begins_with_the_averaged_weights_of_a_checkpoint(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from ocr_docs.training.batches import Batches
+    from ocr_docs.training.loop import Plan, Training
+    from ocr_docs.training.network import LineNetwork
+
+    first = Training(LineNetwork(11, breadth=32), ALPHABET, 40, Plan(1, tmp_path))
+    batch = next(iter(Batches(Digits(), ALPHABET, 40, seed=1)))
+    for _ in range(3):
+        first.step(batch)
+    first.save()
+    plan = Plan(1, tmp_path / "next", begin=tmp_path / "last.pt")
+    begun = Training(LineNetwork(11, breadth=32), ALPHABET, 40, plan)
+    assert begun.lines == 0
+    old, new = first.averaged.state_dict(), begun.averaged.state_dict()
+    assert all(torch.equal(weight, new[name]) for name, weight in old.items())
 
 
 def test_an_exported_network_answers_as_the_trained_one(tmp_path: Path) -> None:

@@ -26,12 +26,19 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="checkpoints and the model")
         parser.add_argument("--threads", type=int, default=1, help="of the trainer; one more draws")
         parser.add_argument("--rate", type=float, help="highest learning rate")
+        parser.add_argument("--begin", type=Path, help="a checkpoint to begin with")
+        parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
+        lines = parser.add_argument_group("thai only")
+        lines.add_argument(
+            "--forms", type=float, default=0.5, help="share of values in the blanks of forms (0-1)"
+        )
+        lines.add_argument(
+            "--averaging", type=float, help="share of the averaged weights kept in a step (0-1)"
+        )
         meters = parser.add_argument_group("registers and finding only")
-        meters.add_argument("--begin", type=Path, help="a checkpoint to begin with")
         meters.add_argument(
             "--fonts", type=Path, action="append", default=[], help="a folder of further fonts"
         )
-        meters.add_argument("--seed", type=int, default=1)
 
     def handle(self, *_: Any, **options: Any) -> None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", force=True)
@@ -47,10 +54,10 @@ def _thai(options: dict[str, Any]) -> Path:
     from ocr_docs.training import thai
     from ocr_docs.training.loop import Plan
 
-    plan = Plan(options["minutes"], options["out"], threads=options["threads"])
-    if options["rate"]:
-        plan = replace(plan, rate=options["rate"])
-    return thai.train(plan)
+    named = ("threads", "seed", "begin", "rate", "averaging")
+    given = {name: options[name] for name in named if options[name] is not None}
+    plan = replace(Plan(options["minutes"], options["out"]), **given)
+    return thai.train(plan, forms=options["forms"])
 
 
 def _meters(options: dict[str, Any]) -> Path:
