@@ -13,9 +13,12 @@ TENTHS = tuple(f"{n / 10:.1f}–{(n + 1) / 10:.1f}" for n in range(10))
 
 
 def tenth(column: str = "confidence") -> Case:
-    """Which tenth (0-9) a column of 0-1 lies in; no function that only one database has."""
-    below = [When(**{f"{column}__lt": (n + 1) / 10}, then=Value(n)) for n in range(9)]
-    return Case(*below, default=Value(9), output_field=SmallIntegerField())
+    """Which tenth (0-9) a column of 0-1 lies in; no function that only one database has.
+
+    The highest first, in which most answers lie.
+    """
+    above = [When(**{f"{column}__gte": n / 10}, then=Value(n)) for n in range(9, 0, -1)]
+    return Case(*above, default=Value(0), output_field=SmallIntegerField())
 
 
 def histogram(counts: Mapping[int, int]) -> list[Share]:

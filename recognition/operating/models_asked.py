@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from core.asked import Asked
@@ -36,14 +36,9 @@ class Heard:
 def heard(asked: Asked) -> list[Heard]:
     """The dearest first."""
     rows = asked.within(narrowed(RecognitionDetail.objects.order_by(), asked, "client", "status"))
-    grouped = rows.values_list("model", "cached")
-    models: dict[str, list[int]] = {}
-    for model, cached, answers, tokens in grouped.annotate(answers=Count("*"), spent=Sum("tokens")):
-        counts = models.setdefault(model, [0, 0, 0])
-        counts[0] += answers
-        counts[1] += answers if cached else 0
-        counts[2] += tokens
-    found = [Heard(model, *counts) for model, counts in models.items()]
+    hits = Count(Case(When(cached=True, then=Value(1))))
+    grouped = rows.values_list("model").annotate(answers=Count("*"), hits=hits, spent=Sum("tokens"))
+    found = [Heard(*counts) for counts in grouped]
     return sorted(found, key=lambda one: (-one.tokens, -one.answers))
 
 

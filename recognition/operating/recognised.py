@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, Sum, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,12 +62,25 @@ def narrowed(
 def tally(asked: Asked) -> list[Cell]:
     """All that is counted of recognitions, by one question that one index answers."""
     rows = asked.within(narrowed(SerialRecognition.objects.order_by(), asked))
-    grouped = rows.annotate(tenth=tenth()).values_list("recognition_status", "tenth", "rating")
+    grouped = rows.annotate(place=_place()).values_list("place")
     found = grouped.annotate(count=Count("*"), sure=Sum("confidence"))
-    return [
-        Cell(status, number, rating, count, sure or 0.0)
-        for status, number, rating, count, sure in found
-    ]
+    return [_cell(place, count, sure or 0.0) for place, count, sure in found]
+
+
+def _place() -> Combinable:
+    """Status, rating and tenth in one number: grouping by three columns takes twice as long."""
+    names = enumerate(STATUSES[:-1])
+    status = Case(
+        *(When(recognition_status=name, then=Value(100 * n)) for n, name in names),
+        default=Value(100 * (len(STATUSES) - 1)),
+        output_field=SmallIntegerField(),
+    )
+    return status + 10 * Coalesce(F("rating"), Value(0)) + tenth()
+
+
+def _cell(place: int, count: int, sure: float) -> Cell:
+    status, stars, number = place // 100, place // 10 % 10, place % 10
+    return Cell(STATUSES[status], number, stars or None, count, sure)
 
 
 def cards(cells: list[Cell]) -> list[Card]:
