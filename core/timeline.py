@@ -98,9 +98,13 @@ class Timeline:
         )
 
 
-def came_to(request_id: uuid.UUID, answer: str, **kept: int) -> None:
-    """Write what came of a request, in a word of its panel's own, and its ``parts`` if given."""
-    TimelineRequest.objects.filter(pk=request_id).update(answer=answer, **kept)
+def came_to(request_id: uuid.UUID, answer: str, *, tokens: int = 0, **kept: int) -> None:
+    """Write what came of a request, in a word of its panel's own, and its ``parts`` if given;
+    ``tokens`` are added to those of the request."""
+    columns: dict[str, Any] = {"answer": answer, **kept}
+    if tokens:
+        columns["tokens"] = F("tokens") + tokens
+    TimelineRequest.objects.filter(pk=request_id).update(**columns)
 
 
 def spent(request_id: uuid.UUID, tokens: int) -> None:

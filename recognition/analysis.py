@@ -21,7 +21,7 @@ from core.errors import EngineFailed, RecognitionError
 from core.fetching_photos import fetch_photo
 from core.models import Job
 from core.photos import Photo, from_bytes
-from core.timeline import Timeline, came_to, spent
+from core.timeline import Timeline, came_to
 from recognition import cache, services, uploads
 from recognition.answers import Answer, answer_of, status_of
 from recognition.models import RecognitionDetail, SerialRecognition
@@ -194,6 +194,5 @@ def _row(run: _Run, tokens: int, **columns: Any) -> SerialRecognition:
         "timeline_request_id": str(run.job.timeline_id),
     }
     row, _ = SerialRecognition.objects.update_or_create(id=str(run.job.pk), defaults=columns)
-    came_to(run.timeline.id, row.recognition_status, parts=1)
-    spent(run.timeline.id, tokens)
+    came_to(run.timeline.id, row.recognition_status, parts=1, tokens=tokens)
     return row

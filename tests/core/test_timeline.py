@@ -49,9 +49,10 @@ def test_what_came_of_a_request_stands_beside_it():
     came_to(timeline.id, "book", parts=3)
     spent(timeline.id, 40)
     spent(timeline.id, 2)
+    came_to(timeline.id, "meter", tokens=5)
     came_to(timeline.id, "meter")
     row = TimelineRequest.objects.get()
-    assert (row.answer, row.parts, row.tokens) == ("meter", 3, 42)
+    assert (row.answer, row.parts, row.tokens) == ("meter", 3, 47)
 
 
 def test_old_requests_are_purged_with_their_steps():
