@@ -18,12 +18,13 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import InvalidInput
 from core.models import Delivery
+from core.turns import take_turn
 from core.url_text import MAX_URL_LENGTH, parse_url
 from core.webhook_attempts import Outcome, Verdict, attempt
 
@@ -137,7 +138,7 @@ def _claim(delivery_id: str) -> Delivery | None:
     if host is None:
         return None
     with transaction.atomic():
-        _take_turns(host)
+        take_turn(host)
         if _busy(host, but=delivery_id) >= AT_ONCE:
             return None
         taken = row.update(
@@ -147,13 +148,6 @@ def _claim(delivery_id: str) -> Delivery | None:
             lease_until=now + LEASE,
         )
     return Delivery.objects.get(pk=delivery_id) if taken else None
-
-
-def _take_turns(host: str) -> None:
-    """Until the transaction ends nobody else claims for ``host``; SQLite's do so by themselves."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [host])
 
 
 def _free() -> Q:

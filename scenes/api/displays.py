@@ -10,7 +10,7 @@ from scenes.api.fields import RecordSerializer
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Display
 from scenes.openapi import list_of, one_of
-from scenes.services.demands import link
+from scenes.services.demands import PAIRS, link
 
 
 class DisplaySerializer(RecordSerializer):
@@ -29,11 +29,13 @@ class DisplaySerializer(RecordSerializer):
 @list_of("display", "displays", DisplaySerializer)
 class DisplaysView(RecordsView):
     serializer_class = DisplaySerializer
+    turn = PAIRS
 
 
 @one_of("display", "displays", DisplaySerializer)
 class DisplayView(OneRecordView):
     serializer_class = DisplaySerializer
+    turn = PAIRS
 
 
 ROUTES: Sequence[Route] = (("displays", DisplaysView), ("displays/<int:pk>", DisplayView))

@@ -22,12 +22,19 @@ log = structlog.get_logger(__name__)
 INTERNAL = "Something went wrong on our side."
 CONFLICT = "Another row stands against this. Please look again and retry."
 BAD_REQUEST = "The request is not valid."
+UNDONE = ("40P01", "40001")
+"""Deadlock, and a conflict of transactions: nothing was done, and the next try may do it."""
 
 
 def throttled(seconds: int) -> str:
     """The sentence of Django REST framework, which callers may know."""
     unit = "second" if seconds == 1 else "seconds"
     return f"Request was throttled. Expected available in {seconds} {unit}."
+
+
+def _sqlstate(error: Exception) -> str:
+    """PostgreSQL's code of what went wrong, "" where it was not PostgreSQL."""
+    return getattr(error.__cause__, "sqlstate", None) or ""
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response:
@@ -38,7 +45,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     if known is not None:
         return known
     set_rollback()
-    if isinstance(error, IntegrityError):  # what a row stands on was deleted meanwhile, or the like
+    # What a row stands on was deleted meanwhile, or two wait for each other, or the like.
+    if isinstance(error, IntegrityError) or _sqlstate(error) in UNDONE:
         return Response({"detail": CONFLICT}, status=409)
     if isinstance(error, RecognitionError):
         return _of_the_family(error)

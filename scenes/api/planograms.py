@@ -10,7 +10,7 @@ from scenes.api.fields import RecordSerializer
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Planogram, PlanogramRecord
 from scenes.openapi import list_of, one_of
-from scenes.services.demands import link
+from scenes.services.demands import PAIRS, link
 
 
 class PlanogramSerializer(RecordSerializer):
@@ -48,11 +48,13 @@ class PlanogramRecordSerializer(RecordSerializer):
 @list_of("planogram", "planograms", PlanogramSerializer)
 class PlanogramsView(RecordsView):
     serializer_class = PlanogramSerializer
+    turn = PAIRS
 
 
 @one_of("planogram", "planograms", PlanogramSerializer)
 class PlanogramView(OneRecordView):
     serializer_class = PlanogramSerializer
+    turn = PAIRS
 
 
 @list_of("planogram_record", "records of planograms", PlanogramRecordSerializer)

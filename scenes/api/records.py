@@ -9,12 +9,21 @@ from django.db.models import Model, QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.turns import take_turn
 from scenes.api.conventions import ShelfView
 from scenes.api.fields import RecordSerializer
 
 
 class RecordView(ShelfView):
+    """Of those who change rows with the same ``turn``, one is at work at a time; "": any number."""
+
     serializer_class: ClassVar[type[RecordSerializer]]
+    turn: ClassVar[str] = ""
+
+    def begin(self) -> None:
+        """The first thing in the transaction of a change, before anything is locked."""
+        if self.turn:
+            take_turn(self.turn)
 
     def rows(self) -> QuerySet[Any]:
         model: type[Model] = self.serializer_class.Meta.model
@@ -43,6 +52,7 @@ class RecordsView(RecordView):
     def post(self, request: Request) -> Response:
         valid = self.checked()
         with transaction.atomic():
+            self.begin()
             shown = self.shown(valid.save())
             self.remember(201, shown)
         return Response(shown, status=201)
@@ -56,6 +66,7 @@ class OneRecordView(RecordView):
 
     @transaction.atomic
     def put(self, request: Request, pk: int) -> Response:
+        self.begin()
         # Locked, so that two who change different values both do.
         valid = self.checked(self.found(self.rows().select_for_update(), pk))
         return Response(self.shown(valid.save()))
@@ -63,6 +74,8 @@ class OneRecordView(RecordView):
     def patch(self, request: Request, pk: int) -> Response:
         return self.put(request, pk)
 
+    @transaction.atomic
     def delete(self, request: Request, pk: int) -> Response:
+        self.begin()
         self.found(self.rows(), pk).delete()
         return Response(status=204)

@@ -13,11 +13,12 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
 from core.beside_admin import BesideAdmin
+from core.turns import take_turn
 from scenes.models import Display, MustHaveList, MustHaveRecord, Planogram, PlanogramRecord, Sku
 from scenes.operating.known_choices import KnownChoices, RelatedRows
 from scenes.operating.plan_drawing import Cell, tiles_of
 from scenes.overlays import tint
-from scenes.services.demands import link
+from scenes.services.demands import PAIRS, link
 
 _ALTERNATIVES = ("sku", *(f"sku{number}" for number in range(1, 7)))
 _PLACE = ("rack_index", "shelf_index", "product_index", "sku", "facing_x", "facing_y")
@@ -57,6 +58,7 @@ class DisplayAdmin(ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Display, form: ModelForm[Display], change: bool
     ) -> None:
+        take_turn(PAIRS)
         super().save_model(request, obj, form, change)
         link(obj, obj.planogram)
 
@@ -118,6 +120,7 @@ class PlanogramAdmin(RecordsAdmin):
     def save_model(
         self, request: HttpRequest, obj: Planogram, form: ModelForm[Planogram], change: bool
     ) -> None:
+        take_turn(PAIRS)
         super().save_model(request, obj, form, change)
         if "display" in form.changed_data:
             link(obj.display, obj)

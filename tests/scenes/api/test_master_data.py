@@ -1,8 +1,12 @@
 """Brands, categories, manufacturers, displays, must-have lists, planograms: the same ways."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from scenes.models import Display, Planogram
+from tests.scenes.conftest import Caller
 
 # path -> what makes one of it
 RESOURCES = {
@@ -158,6 +162,29 @@ def test_the_answer_to_a_change_of_pairs_shows_the_pair(call):
     planogram = call.made("planograms", {"name": "q", "display": display["id"]})
     assert planogram["display"] == display["id"]
     assert pairs(call)[0] == {display["id"]: planogram["id"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_change_pairs_at_once_all_do(call, token):
+    displays, planograms = (
+        [call.made(what, {"name": str(n)})["id"] for n in range(3)]
+        for what in ("displays", "planograms")
+    )
+
+    def change(number):
+        display, planogram = displays[number % 3], planograms[number // 3 % 3]
+        try:
+            if number % 2:
+                return Caller(token).put(f"displays/{display}", {"planogram": planogram})
+            return Caller(token).put(f"planograms/{planogram}", {"display": display})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(change, range(36)))
+    assert {answer.status_code for answer in answers} == {200}
+    forth, back = pairs(call)
+    assert {(d, p) for d, p in forth.items() if p} == {(d, p) for p, d in back.items() if d}
 
 
 def test_a_pair_of_which_one_is_deleted_leaves_the_other_alone(call):
