@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.access import require_key
-from core.errors import InvalidInput, UnsupportedImage
+from core.errors import ImageTooLarge, InvalidInput, RecognitionError, UnsupportedImage
 from core.models import ApiKey
 from core.pages import open_document
 from core.photos import bytes_of_base64
@@ -33,6 +33,14 @@ from ocr_docs.parsers import LenientJSONParser
 from ocr_docs.serializers import OcrRequest, validated
 from ocr_docs.tasks import read_page
 from ocr_docs.wording import GENERATIONS, Fault, Words
+
+
+class _PageTooLarge(Exception):
+    """A page is too large by its header: it is told of the page, as of any side above 10,000."""
+
+    def __init__(self, cause: ImageTooLarge) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
 
 
 class DocumentView(APIView):
@@ -81,11 +89,9 @@ class DocumentView(APIView):
         try:
             document = self._opened(asked)
         except (InvalidInput, UnsupportedImage) as error:
-            self.timeline.mark("document_refused", error.code, why=error.message)
-            unreadable = self._answer([PageOutcome(fault=Fault.NOT_AN_IMAGE)], asked)
-            answered = wire.response(*unreadable)
-            answered["X-Error-Code"] = error.code
-            return answered
+            return self._unreadable(error, Fault.NOT_AN_IMAGE, asked)
+        except _PageTooLarge as error:
+            return self._unreadable(error.cause, Fault.TOO_LARGE, asked)
         spent_at, pages = timezone.now(), len(document.page_sizes)
         with charged(key, self.endpoint.name, pages):
             outcomes, answer = self._read(document, key, asked)
@@ -94,15 +100,25 @@ class DocumentView(APIView):
             refund(key, self.endpoint.name, ours, spent_at=spent_at)
         return wire.response(*answer)
 
+    def _unreadable(self, error: RecognitionError, fault: Fault, asked: OcrRequest) -> Response:
+        assert self.timeline is not None
+        self.timeline.mark("document_refused", error.code, why=error.message)
+        answered = wire.response(*self._answer([PageOutcome(fault=fault)], asked))
+        answered["X-Error-Code"] = error.code
+        return answered
+
     def _opened(self, asked: OcrRequest) -> services.Document:
-        """Raises InvalidInput, UnsupportedImage, ImageTooLarge or TooManyPages."""
+        """Raises InvalidInput, UnsupportedImage, TooManyPages, ImageTooLarge (too many bytes) or
+        _PageTooLarge (too many pixels)."""
         assert self.timeline is not None
         with self.timeline.step("document_checked") as detail:
             body = bytes_of_base64(asked.image, max_bytes=MAX_BYTES)
             limit = self.row.pageLimit if self.endpoint.many_pages else 1
-            opened = open_document(
-                body, max_bytes=MAX_BYTES, max_pages=limit, max_pixels=MAX_PIXELS
-            )
+            limits = {"max_bytes": MAX_BYTES, "max_pages": limit, "max_pixels": MAX_PIXELS}
+            try:
+                opened = open_document(body, **limits)
+            except ImageTooLarge as error:
+                raise _PageTooLarge(error) from error
             detail.update(bytes=len(body), pages=opened.page_count, type=opened.media_type)
         return services.Document(body, opened.media_type, opened.sizes)
 

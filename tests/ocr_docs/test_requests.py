@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from core.models import ApiKey, Job, KeyUsage, TimelineRequest
 from ocr_docs.envelopes import PageOutcome
@@ -232,6 +233,22 @@ def test_a_book_has_sides_of_500_to_10000_pixels(worker, send, reading, size, st
     reading(lambda shade: FOUND)
     answered, body, _ = send("book", encoded(picture(*size).convert("L")))
     assert (answered, codes(body)) == (status, expected)
+
+
+@pytest.mark.parametrize("side", [20_000, 60_000])
+def test_a_page_of_far_too_many_pixels_is_told_so_and_never_decoded(send, documents, side):
+    bomb = encoded(Image.new("1", (side, side)))
+    assert len(bomb) < 10 * 1024 * 1024
+    status, body, _ = send("book", bomb)
+    assert (status, codes(body), body["data"]) == (400, ["1002", "bad_request"], [{}])
+    assert body["error"][0]["message"].startswith("Image quality not acceptable (image must")
+    status, body, _ = send("meter", bomb)
+    assert (status, codes(body)) == (400, ["image_not_support", "bad_request"])
+    documents.errorCodes = "numbers"
+    documents.configure()
+    status, body, _ = send("book", bomb)
+    assert (status, codes(body)) == (413, [20000, "400"])
+    assert not Job.objects.exists()
 
 
 def test_more_than_ten_megabytes_are_413(send):
