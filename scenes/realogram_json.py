@@ -44,7 +44,7 @@ def from_json(kept: dict[str, Any]) -> SeenPhoto:
         shelves=tuple(ShelfLine(Point(a, b), Point(c, d)) for a, b, c, d in kept["shelves"]),
         gaps=tuple(Gap(quad_of(gap["quad"]), gap["shelf"]) for gap in kept["gaps"]),
         tags=tuple(_tag(row) for row in kept["tags"]),
-        quality=_quality(kept["quality"]),
+        quality=quality_from_json(kept["quality"]),
     )
 
 
@@ -126,7 +126,8 @@ def quality_json(quality: Quality | None) -> dict[str, Any] | None:
     }
 
 
-def _quality(kept: dict[str, Any] | None) -> Quality | None:
+def quality_from_json(kept: dict[str, Any] | None) -> Quality | None:
+    """What :func:`quality_json` made."""
     return None if kept is None else Quality(**{**kept, "problems": tuple(kept["problems"])})
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from core.engines import Pixels, TextEngine
 from scenes.matching import Index, find
 from scenes.prices import PriceOptions, Search, tags_in
-from scenes.quality import quality_of
 from scenes.realogram import SeenPhoto
 from scenes.shelves import gaps_between, shelf_lines, standing
 
@@ -26,7 +25,7 @@ def see(
     options: PriceOptions | None = None,
     first_id: int = 1,
 ) -> SeenPhoto:
-    """What the photo ``image`` shows: quality, facings, shelves, gaps and price tags.
+    """What the photo ``image`` shows: facings, shelves, gaps and price tags.
 
     ``only`` narrows the SKUs looked for; facings less likely than ``threshold`` are UNKNOWN.
     Price tags are read where ``text`` is given. Ids of facings and of tags count from
@@ -41,7 +40,7 @@ def see(
     tags = tuple(replace(tag, id=number) for number, tag in enumerate(read, first_id))
     gaps = gaps_between(pixels, facings, shelves)
     rows, cols = pixels.shape[:2]
-    return SeenPhoto(image, cols, rows, facings, shelves, gaps, tags, quality_of(pixels))
+    return SeenPhoto(image, cols, rows, facings, shelves, gaps, tags)
 
 
 @contextmanager

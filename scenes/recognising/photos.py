@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core import jobs
+from core.engines import Pixels
 from core.engines.loading import text_engine
 from core.errors import Fault, RecognitionError
 from core.models import Job
@@ -20,8 +22,9 @@ from scenes.catalogue_index import current_index
 from scenes.kept_photos import photo_of
 from scenes.models import Scene, ScenePhoto, ShelfSettings
 from scenes.prices import PriceOptions
-from scenes.realogram import SeenPhoto
-from scenes.realogram_json import to_json
+from scenes.quality import quality_of
+from scenes.realogram import Quality, SeenPhoto
+from scenes.realogram_json import quality_from_json, to_json
 from scenes.recognising.model_reading import ModelReading
 from scenes.recognising.stage import Stage, code_of
 from scenes.services.candidates import candidates_of
@@ -71,6 +74,8 @@ class SeePhoto(Stage):
                 first_id=photo.position * ID_SPAN + 1,
             )
             detail.update(facings=len(seen.facings), tags=len(seen.tags), gaps=len(seen.gaps))
+        if seen.quality is None:
+            seen = replace(seen, quality=_quality(photo, pixels))
         help_ = ModelReading(photo, self.timeline, text, row.confidenceThreshold)
         seen = help_.completed(seen, pixels, only)
         return named(seen, threshold=row.confidenceThreshold)
@@ -105,6 +110,11 @@ class SeePhoto(Stage):
             return []
         came_to(self.timeline.id, Scene.State.MERGING)
         return [jobs.open_next(MERGE, input={"scene": scene.pk}, timeline_id=self.job.timeline_id)]
+
+
+def _quality(photo: ScenePhoto, pixels: Pixels) -> Quality:
+    """As it was judged when the photo came in."""
+    return quality_from_json(photo.upload.quality) or quality_of(pixels)
 
 
 def _price_options(row: ShelfSettings) -> PriceOptions:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.models import ApiKey, Delivery, Job
 from scenes.drawing.packs import draw_pack_shot
-from scenes.models import Display, Planogram, Report, Scene, Sku, Visit
+from scenes.models import Display, Planogram, Report, Scene, ScenePhoto, Sku, Upload, Visit
 from tests.scenes.pipeline import scripted
 
 REAL = {
@@ -51,9 +51,14 @@ def wall(width=900, height=700):
 def test_a_photo_of_a_wall_shows_nothing_and_every_report_is_ready(
     real, tea, call, recognize, drain, report
 ):
-    images = [call.upload(jpeg(wall())).json()["id"], call.upload(jpeg(wall(800))).json()["id"]]
+    uploads = [call.upload(jpeg(wall())).json(), call.upload(jpeg(wall(800))).json()]
+    images = [upload["id"] for upload in uploads]
+    # Of a photo that came in before photos were judged nothing is known yet.
+    Upload.objects.filter(pk=images[1]).update(quality=None)
     opened = recognize(images, REPORTS)
     drain()
+    seen = ScenePhoto.objects.order_by("position").values_list("seen", flat=True)
+    assert [photo["quality"] for photo in seen] == [upload["quality"] for upload in uploads]
     made = {name: report(pk) for name, pk in opened["reports"].items()}
     assert {body["status"] for body in made.values()} == {"READY"}
     assert made["FACING_COUNT"]["json"] == []
