@@ -12,9 +12,11 @@ from core.engines import Pixels, TextEngine
 from scenes.matching.candidates import Candidate
 from scenes.matching.choosing import Choice, chosen
 from scenes.matching.closeups import close_up
+from scenes.matching.developing import developed
 from scenes.matching.features import resized
 from scenes.matching.index import Index
 from scenes.matching.keypoints import Keypoints, keypoints_of
+from scenes.matching.leaning import leaning
 from scenes.matching.looks import View
 from scenes.matching.placing import places_of
 from scenes.matching.pooling import pooled
@@ -55,10 +57,11 @@ def find(
     allowed = _allowed(index, only)
     if not index.entries or not allowed.any():
         return []
+    pixels = developed(pixels)
     view = View(pixels)
     photo = photo_keypoints(pixels)
     candidates = _candidates(photo, view, index, allowed)
-    choices = sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index)
+    choices = leaning(sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index))
     choices = close_up(choices, view, index)
     if text is not None:
         choices = worded(choices, pixels, index, text)

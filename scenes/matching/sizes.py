@@ -7,6 +7,7 @@ photo: those whose size is in no doubt, and those that fit but one scale at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf, log
 
 import numpy as np
@@ -20,6 +21,7 @@ from scenes.matching.index import Index
 # be off, for products stand at different depths and pack shots are not cut exactly.
 _SAME = 0.03
 _OFF = 0.05
+_ROUGHLY = 0.12
 _FARTHEST = 3.0
 # What a size may still be doubted by: rivals within so much of the best.
 _DOUBT = 4.0
@@ -34,12 +36,14 @@ Floats = NDArray[np.float64]
 
 
 def sized(choices: Sequence[Choice], index: Index) -> list[Choice]:
-    """``choices``, those with rivals of another size weighed where all of them tell the scale."""
+    """``choices``, those with rivals of another size weighed where all of them tell the scale, and
+    those less sure that are doubtful or cut off, and of another size than they would be there."""
     telling = [choice for choice in choices if _tells(choice, index)]
     if len(telling) < _FEWEST:
         return list(choices)
     scales = _scales(telling, index)
-    return [_by_size(choice, scales, index) for choice in choices]
+    weighed = [_by_size(choice, scales, index) for choice in choices]
+    return [one if _tells(one, index) else _fitting(one, scales, index) for one in weighed]
 
 
 def _size(one: Candidate, index: Index) -> float | None:
@@ -109,9 +113,9 @@ def _fitted(rows: Floats, seen: Floats, weights: Floats) -> Floats:
     return np.asarray(np.linalg.solve(rows.T @ pulled + stiff, pulled.T @ seen), np.float64)
 
 
-def _likely(off: Floats | float) -> Floats:
+def _likely(off: Floats | float, usual: float = _OFF) -> Floats:
     """The log-likelihood of a height that is off by so much."""
-    return np.asarray(-0.5 * np.minimum(off / _OFF, _FARTHEST) ** 2, np.float64)
+    return np.asarray(-0.5 * np.minimum(off / usual, _FARTHEST) ** 2, np.float64)
 
 
 def _by_size(choice: Choice, scales: Sequence[_Scale], index: Index) -> Choice:
@@ -129,6 +133,28 @@ def _by_size(choice: Choice, scales: Sequence[_Scale], index: Index) -> Choice:
     # What each size takes: the likeliest scale with which it goes together.
     gains = (told[:, None] + fits).max(axis=0)
     return reweighed(choice, (gains - gains.max()).tolist())
+
+
+def _fitting(choice: Choice, scales: Sequence[_Scale], index: Index) -> Choice:
+    """The choice as far as its size goes together with the photo's scale: of what the border cuts
+    off, or what little speaks for, matching may have guessed a front that is not there."""
+    support = np.array([scale.support for scale in scales])
+    told = np.maximum(support - support.max(), _likely(inf))
+    fitting = [
+        replace(one, logit=one.logit + _misfit(one, scales, told, index)) for one in choice.all
+    ]
+    margins = (margin for _, margin in choice.rivals)
+    return replace(choice, best=fitting[0], rivals=tuple(zip(fitting[1:], margins, strict=True)))
+
+
+def _misfit(one: Candidate, scales: Sequence[_Scale], told: Floats, index: Index) -> float:
+    """The log-likelihood of its height, at the likeliest scale; 0 where its size is not known."""
+    size = _size(one, index)
+    if size is None:
+        return 0.0
+    cut = one.look.seen < _WHOLE
+    off = np.array([log(one.height / size) - scale.at(one.centre) for scale in scales])
+    return float((told + _likely(np.abs(off), _OFF if cut else _ROUGHLY)).max())
 
 
 def _of_the_rest(choice: Choice, fits: Floats, scales: Sequence[_Scale], index: Index) -> Floats:

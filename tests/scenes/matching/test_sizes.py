@@ -8,6 +8,7 @@ import pytest
 
 from scenes.matching import Index
 from scenes.matching.choosing import Choice
+from scenes.matching.looks import Look
 from scenes.matching.sizes import sized
 from tests.scenes.matching.placing import placed
 
@@ -74,3 +75,29 @@ def test_products_without_a_size_are_left_as_they_are(entry_of):
     index = Index([replace(shot, sku=1), replace(shot, sku=2), replace(entry_of(0), sku=3)])
     *_, found = sized([*others(index), doubtful(index, 250)], index)
     assert (found.best.sku, found.rivals[0][1]) == (1, 0.8)
+
+
+def cut(one: Choice, seen: float) -> Choice:
+    """The same with most of it beyond the photo's border, so that its height is a guess."""
+    look = Look(one.best.look.print_, one.best.look.colour, seen)
+    return replace(one, best=replace(one.best, look=look))
+
+
+def test_what_the_border_cuts_off_is_doubted_where_it_would_be_of_another_size(index: Index):
+    right, wrong = (Choice(placed(index, LARGE, 500, 600, height)) for height in (252, 205))
+    *_, whole = sized([*others(index), wrong], index)
+    assert whole.logit == wrong.logit
+    *_, fitting, unfitting = sized([*others(index), cut(right, 0.4), cut(wrong, 0.4)], index)
+    assert fitting.logit > right.logit - 0.5
+    assert unfitting.logit < wrong.logit - 4
+
+
+def test_what_little_speaks_for_is_doubted_more_where_it_would_be_squeezed(index: Index):
+    faint = Choice(placed(index, LARGE, 500, 600, 100, logit=0.6))
+    *_, found = sized([*others(index), faint], index)
+    assert found.logit < faint.logit - 4
+
+
+def test_without_a_scale_what_is_cut_off_stays_as_sure_as_it_was(index: Index):
+    alone = cut(Choice(placed(index, LARGE, 500, 600, 205)), 0.4)
+    assert sized([alone], index) == [alone]
