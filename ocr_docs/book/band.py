@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from core.engines import Pixels
 from core.geometry import Box
+from ocr_docs.book.dotting import bare, painted
 from ocr_docs.book.ink import Darkness, ink_limit, shade, without_frames
 from ocr_docs.book.rectifying import Flat
-from ocr_docs.book.ruling import Rule, followed
+from ocr_docs.book.ruling import Rule, followed, goes_on
 from ocr_docs.book.slots import EM, Slot, Spot
 
 Floats = NDArray[np.floating[Any]]
@@ -46,10 +47,12 @@ class Band:
     """A slot's strip: ``left`` is its first column on the page, ``tops`` its first row at each.
 
     ``middle`` is the height of the slot's row, ``rule`` the rows of the line to write on,
-    ``limit`` how dark ink is.
+    ``limit`` how dark ink is. A line of dots is taken out: it was in the rows ``dotted``, and
+    still is in ``ruled``, which is as the page has it.
     """
 
     pixels: Pixels
+    ruled: Pixels
     shade: Darkness
     dark: Darkness
     left: int
@@ -57,6 +60,7 @@ class Band:
     middle: float
     rule: slice
     limit: float
+    dotted: slice | None = None
 
     def on_page(self, box: Box) -> Box:
         first, last = int(max(box.left, 0)), int(min(box.right, len(self.tops) - 1))
@@ -90,7 +94,14 @@ def band(page: Inked, slot: Slot) -> Band | None:
     )
     middle = slot.middle - round(slot.middle - _ABOVE * EM)
     ruled = _ruled(rule, middle + home - row) if rule else slice(0, 0)
-    return Band(pixels, shaded, dark, first, tops, middle, ruled, limit)
+    plain = bare(shaded, ruled, EM, limit)
+    if plain is None:
+        span = slice(inside.start - first, inside.stop - first)
+        if not goes_on(shaded[ruled, span], EM, limit):
+            ruled = slice(0, 0)
+        return Band(pixels, pixels, shaded, dark, first, tops, middle, ruled, limit)
+    clean, dark = painted(pixels, shaded, plain), np.minimum(dark, plain)
+    return Band(clean, pixels, plain, dark, first, tops, middle, slice(0, 0), limit, ruled)
 
 
 def _rule(page: Inked, slot: Slot, inside: slice, limit: float) -> tuple[Rule | None, float]:

@@ -42,6 +42,18 @@ def closer(page: Inked, slot: Slot) -> list[Writing]:
     return [found for found in looks if found is not None]
 
 
+def parted(page: Inked, slot: Slot) -> list[Writing]:
+    """What is written in ``slot``, none of it joined to a stamp across the line to write on.
+
+    Nothing where no dots were taken out of that line: ink is parted there at the first look.
+    """
+    strip = band(page, slot)
+    if strip is None or not strip.dotted:
+        return []
+    found = writing_in(replace(strip, rule=strip.dotted), slot)
+    return [found] if found else []
+
+
 def _joined(strip: Band, look: _Look) -> Band:
     limit = max(look.faintest, look.share * strip.limit)
     dark, shade = (_blurred(one, look.blur) for one in (strip.dark, strip.shade))

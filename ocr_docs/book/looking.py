@@ -13,7 +13,7 @@ from core.engines import Pixels, TextEngine, TextLine
 from ocr_docs.book.band import Inked
 from ocr_docs.book.blanks import spaced
 from ocr_docs.book.choosing import confidence, is_better, supersedes
-from ocr_docs.book.closer import closer
+from ocr_docs.book.closer import closer, parted
 from ocr_docs.book.kinds import KIND_OF, LATIN, MEASURED, SHORTEST, Kind
 from ocr_docs.book.labels import tail, without_label
 from ocr_docs.book.likes import put_right
@@ -112,6 +112,8 @@ def _other_looks(one: Found, sure: float) -> Iterator[Found]:
     ways = [one.writing]
     if sure < DOUBTFUL or one.writing.cut:
         ways += closer(one.page, one.writing.slot)
+    if one.writing.cut:
+        ways += parted(one.page, one.writing.slot)
     for number, way in enumerate(ways):
         if number:
             yield one._replace(writing=way)

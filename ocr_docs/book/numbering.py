@@ -13,6 +13,7 @@ from ocr_docs.book.slots import EM, Slot, Spot
 KEY = "book_number"
 _LABEL = "เลขที่ รย."
 _WIDEST = 9 * EM
+_ROOM = 0.3 * EM
 _TITLE_BAND = 0.14
 """The number stands beside the title: this part of the page's height, from its top."""
 
@@ -31,7 +32,7 @@ def number_slot(flat: Flat, text: Text) -> Slot | None:
 
 def _reach(flat: Flat, box: Box) -> float:
     """To the title, where the number stands left of it, else to the page's edge."""
-    title = flat.box(_title(flat.page)).left - EM
+    title = flat.box(_title(flat.page)).left - _ROOM
     edge = float(flat.pixels.shape[1])
     reach = min(box.right + _WIDEST, edge)
     return min(reach, title) if box.right < title else reach

@@ -30,6 +30,9 @@ _APART, _BLUR, _VALLEY = 0.55, 0.2, 0.3
 _LEAST_LETTERS = 2.5
 """Middles of letters so far apart are of two lines, with few between; fewer are no line."""
 
+_MARKS_ABOVE, _MARK = 0.75, 0.65
+"""Marks stand so far above their letters at most, and are so much lower."""
+
 _REACHING = 0.75
 """A line's signs reach so far towards the letters of the next one at most."""
 
@@ -142,7 +145,7 @@ def _lines(pieces: _Pieces, kept: _Flags, em: float, room: Room) -> list[float]:
         return [float(np.median(pieces.middles[kept, 1]))]
     heights = pieces.middles[letters, 1]
     size = np.maximum(pieces.stats[letters, 2] / (_LETTER_WIDTH * em), 1)
-    found = _peaks(heights, size, em)
+    found = _without_marks(_peaks(heights, size, em), heights, high[letters], em)
     if room.lines > 1 and len(found) == 1:
         hidden = hidden_line(pieces.stats[kept], pieces.middles[kept], em, found[0])
         found += [hidden] if hidden else []
@@ -161,6 +164,24 @@ def _peaks(heights: NDArray[np.float64], size: NDArray[np.float64], em: float) -
         if all(_is_apart(crowd, int(row), other, em) for other in found):
             found.append(int(row))
     return [float(row) for row in found]
+
+
+def _without_marks(
+    lines: list[float], heights: NDArray[np.float64], high: NDArray[np.int32], em: float
+) -> list[float]:
+    """``lines`` without those of large marks: they are lower than the letters just below them."""
+    size = {}
+    for line in lines:
+        near = np.abs(heights - line) < _BLUR * em
+        size[line] = float(np.median(high[near])) if near.any() else 0.0
+    return [
+        line
+        for line in lines
+        if not any(
+            0 < other - line < _MARKS_ABOVE * em and size[line] < _MARK * size[other]
+            for other in lines
+        )
+    ]
 
 
 def _is_apart(crowd: NDArray[np.float64], one: int, other: int, em: float) -> bool:

@@ -7,16 +7,14 @@ programming over columns, as seams are found). Places are pixels of the picture 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
+from ocr_docs.book.curves import Floats, curve
 from ocr_docs.book.ink import Darkness
-
-Floats = NDArray[np.floating[Any]]
 
 _BELOW, _REACH = 0.4, 1.0
 """Lines run this far below a row's middle, give or take so much, in ems."""
@@ -45,6 +43,9 @@ _SEEN, _ENOUGH, _LEAST_STEPS = 0.15, 0.2, 3
 
 _CURVED, _OFF, _NEAR = 8, 2.0, 3.0
 """From so many places on the line may be bent; so many pixels off is off, and still on it."""
+
+_PALE, _DOTS_APART, _WHOLE = 0.3, 0.4, 0.6
+"""A line is at least so dark, against ink, along so much of itself; dots are so near."""
 
 _EDGE = 0.2
 _THICKEST = 0.22
@@ -81,10 +82,17 @@ def followed(
         return None
     seen, at = sure > _SEEN, steps * _STEP + _STEP // 2
     found = at[seen] * 1.0, rows[seen] * 1.0, sure[seen], shade.shape[1]
-    curves = [_curve(*found, degree) for degree in _degrees(at[seen], shade.shape[1])]
-    path = first + max(curves, key=lambda curve: _support(clear, curve[at]))
+    curves = [curve(*found, degree, off=_OFF) for degree in _degrees(at[seen], shade.shape[1])]
+    path = first + max(curves, key=lambda path: _support(clear, path[at]))
     near = bare & (np.abs(path[at] - first - rows) < _NEAR)
     return _measured(shade, path, at[near], em)
+
+
+def goes_on(rule: Darkness, em: float, limit: float) -> bool:
+    """Whether something is along all of the rows ``rule``: rows of letters have blanks."""
+    dark = (rule > _PALE * limit).any(0)
+    near = np.ones((1, round(_DOTS_APART * em) | 1), np.uint8)
+    return bool((cv2.dilate(dark[None].astype(np.uint8), near) > 0).mean() > _WHOLE)
 
 
 def _clearness(shade: Darkness, em: float, limit: float) -> tuple[Darkness, Darkness]:
@@ -140,23 +148,6 @@ def _support(clear: Darkness, path: Floats) -> float:
     """How much of a line there is along ``path``, a row for each step."""
     rows = np.clip(np.rint(path).astype(np.int64), 0, len(clear) - 1)
     return float(clear[rows, np.arange(len(rows))].sum())
-
-
-def _curve(at: Floats, rows: Floats, sure: Floats, width: int, degree: int) -> Floats:
-    """A curve near most of the ``rows`` seen ``at`` some columns, in every column.
-
-    Strokes of letters may look like a piece of the line: what is off counts ever less.
-    """
-    terms = chebvander(2 * at / width - 1, degree)
-    hold = np.diag([0.0, *np.full(degree, 1e-3)])
-    trust: Floats = sure
-    amounts: Floats = np.zeros(degree + 1)
-    for _ in range(8):
-        weighed = terms * trust[:, None]
-        amounts = np.linalg.solve(terms.T @ weighed + hold, weighed.T @ rows)
-        trust = sure / (1 + ((rows - terms @ amounts) / _OFF) ** 2) ** 2
-    columns = np.clip(np.arange(width), at.min(), at.max())
-    return np.asarray(chebvander(2 * columns / width - 1, degree) @ amounts)
 
 
 def _measured(shade: Darkness, path: Floats, at: NDArray[np.int64], em: float) -> Rule | None:

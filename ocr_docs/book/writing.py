@@ -49,6 +49,9 @@ _TELLING = 1.0 * EM
 _GROWN = 0.4 * EM
 """Faint ink reaches less far above and below the rest of its line."""
 
+_LOST = 1.0 * EM
+"""Ink that becomes one with a stamp or a frame is lost: a line is no shorter by so much."""
+
 _LABEL_ABOVE, _LABEL_BELOW = 0.75, 0.4
 """So far around a row's middle labels have ink; beyond are the rows above and below."""
 
@@ -101,10 +104,10 @@ def writing_in(strip: Band, slot: Slot) -> Writing | None:
     found = with_faint_letters(found, bare[:, cols], EM, limit)
     if slot.wraps:
         found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
-    here, shade = strip.pixels[:, cols], strip.shade[:, cols]
-    cleaned = erased(here, shade, found, strip.rule, EM, limit)
+    here, shade, ruled = (one[:, cols] for one in (strip.pixels, strip.shade, strip.ruled))
+    cleaned = erased(here, shade, found, slice(0, 0) if strip.dotted else strip.rule, EM, limit)
     high = [box for box in found.lines if _is_high(box)]
-    lines = [_line((cleaned, here), box, strip, cols.start, last=box is high[-1]) for box in high]
+    lines = [_line((cleaned, ruled), box, strip, cols.start, last=box is high[-1]) for box in high]
     cut = any(is_cut(box, bare[:, cols], EM, limit) for box in high)
     return Writing(slot, tuple(lines), cut) if lines else None
 
@@ -117,7 +120,11 @@ def _alike(found: Written, fainter: Written | None) -> Written:
         max(abs(one.top - other.top), abs(one.bottom - other.bottom))
         for one, other in zip(found.lines, fainter.lines, strict=True)
     ]
-    return fainter if max(moved) < _GROWN else found
+    lost = max(
+        max(other.left - one.left, one.right - other.right)
+        for one, other in zip(found.lines, fainter.lines, strict=True)
+    )
+    return fainter if max(moved) < _GROWN and lost < _LOST else found
 
 
 def _through(box: Box, strip: Band) -> Box:
