@@ -86,7 +86,8 @@ def clear_columns(shade: Darkness, rule: slice, em: float, limit: float) -> Flag
     """The columns in which nothing is written above or below the line."""
     above = shade[max(rule.start - round(_NEAR * em), 0) : max(rule.start - _EDGE, 0)]
     ink = (above > limit).any(0) | ~_free(shade, rule, em, limit)
-    return ~(cv2.dilate(ink[None].astype(np.uint8), np.ones((1, 3), np.uint8))[0] > 0)
+    near = cv2.dilate(ink[None].astype(np.uint8), np.ones((1, 3), np.uint8))
+    return np.asarray(near[0] == 0, np.bool_)
 
 
 def _free(shade: Darkness, rule: slice, em: float, limit: float) -> Flags:
@@ -119,7 +120,8 @@ def _drop(
     if not known.any():
         return np.zeros(len(dots))
     place = np.where(free, lower - np.median((lower - place)[known]), place)
-    return _smooth(place, (clear | free) * np.where(clear, _CLEARER, 1.0), _LEVEL * em)
+    sure = np.where(clear, _CLEARER, free * 1.0)
+    return _smooth(place, sure, _LEVEL * em)
 
 
 def _smooth(place: Floats, sure: Floats, sigma: float) -> Floats:
@@ -150,8 +152,7 @@ def _dot(shade: Darkness, dots: Floats, clear: Flags) -> Floats | None:
 
 def _sampled(picture: Floats, across: Floats, down: Floats) -> Darkness:
     """``picture`` at places between its pixels."""
-    maps = (np.ascontiguousarray(part, np.float32) for part in (across, down))
-    found = cv2.remap(
-        np.asarray(picture, np.float32), *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
+    one, other = (np.ascontiguousarray(part, np.float32) for part in (across, down))
+    plain = np.asarray(picture, np.float32)
+    found = cv2.remap(plain, one, other, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(found, np.float32)

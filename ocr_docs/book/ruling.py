@@ -90,7 +90,7 @@ def followed(
 
 def goes_on(rule: Darkness, em: float, limit: float) -> bool:
     """Whether something is along all of the rows ``rule``: rows of letters have blanks."""
-    dark = (rule > _PALE * limit).any(0)
+    dark = np.asarray((rule > _PALE * limit).any(0), np.bool_)
     near = np.ones((1, round(_DOTS_APART * em) | 1), np.uint8)
     return bool((cv2.dilate(dark[None].astype(np.uint8), near) > 0).mean() > _WHOLE)
 

@@ -47,7 +47,8 @@ def phase(wave: Floats, free: Flags, em: float) -> Floats | None:
             return found
         if not bend:
             return found + np.interp(columns, at, off)
-        found = found + curve(at, np.unwrap(off, period=1), sure, len(wave), bend, off=_OFF)
+        more = curve(at * 1.0, np.unwrap(off, period=1), sure, len(wave), bend, off=_OFF)
+        found = np.asarray(found + more, np.float64)
     return found
 
 

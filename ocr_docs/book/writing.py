@@ -104,8 +104,9 @@ def writing_in(strip: Band, slot: Slot) -> Writing | None:
     found = with_faint_letters(found, bare[:, cols], EM, limit)
     if slot.wraps:
         found = found._replace(lines=tuple(_through(box, strip) for box in found.lines))
-    here, shade, ruled = (one[:, cols] for one in (strip.pixels, strip.shade, strip.ruled))
-    cleaned = erased(here, shade, found, slice(0, 0) if strip.dotted else strip.rule, EM, limit)
+    here, ruled = strip.pixels[:, cols], strip.ruled[:, cols]
+    rule = slice(0, 0) if strip.dotted else strip.rule
+    cleaned = erased(here, strip.shade[:, cols], found, rule, EM, limit)
     high = [box for box in found.lines if _is_high(box)]
     lines = [_line((cleaned, ruled), box, strip, cols.start, last=box is high[-1]) for box in high]
     cut = any(is_cut(box, bare[:, cols], EM, limit) for box in high)
