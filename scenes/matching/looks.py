@@ -58,7 +58,7 @@ class View:
         onto = np.diag([shrink, shrink, 1.0]) @ pose @ np.diag([width / size[0], step, 1.0])
         back = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         cut = cv2.warpPerspective(picture, onto, size, flags=back, borderMode=cv2.BORDER_REPLICATE)
-        inside = _inside(corner * shrink, picture.shape[:2], onto, size)
+        inside = _inside(np.asarray(corner * shrink, np.float64), picture.shape[:2], onto, size)
         return np.asarray(cut, np.float32), inside
 
 
