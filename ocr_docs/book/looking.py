@@ -109,15 +109,15 @@ def _best(writing: Writing, looks: Sequence[_Look]) -> Field | None:
 def _other_looks(one: Found, sure: float) -> Iterator[Found]:
     if one.anew or (sure >= _UNSURE and not one.writing.cut):
         return
-    ways = [one.writing]
+    yield one._replace(ruled=True)
+    slot = one.writing.slot
+    ways: list[Writing] = []
     if sure < DOUBTFUL or one.writing.cut:
-        ways += closer(one.page, one.writing.slot)
+        ways += closer(one.page, slot)
     if one.writing.cut:
-        ways += parted(one.page, one.writing.slot)
-    for number, way in enumerate(ways):
-        if number:
-            yield one._replace(writing=way)
-        yield one._replace(writing=way, ruled=True)
+        ways += parted(one.page, slot)
+    for way in ways:
+        yield one._replace(writing=way)
 
 
 def _read(found: Sequence[Found], engine: TextEngine) -> list[_Look]:
