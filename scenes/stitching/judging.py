@@ -37,6 +37,9 @@ _UPRIGHT = 0.04
 
 _LEANING = 0.1
 
+_WORTH = 0.05
+"""Strength below which a displacement is no rival to one that lays photos on each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -103,12 +106,11 @@ class Compared:
 
     def _looked_at(self, claimed: Hypothesis) -> Hypothesis:
         way = claimed.homography
-        return replace(
-            claimed,
-            looks=looks(*self._views, way),
-            shear=shear(*self._views, self._found, way, _PARALLAX),
-            stance=stance(*self._views, self._found, way, self._goods) if self._goods else 0.0,
-        )
+        lean = shear(*self._views, self._found, way, _PARALLAX)
+        seen = replace(claimed, looks=looks(*self._views, way), shear=lean)
+        if self._goods is None or seen.strength < _WORTH:
+            return seen
+        return replace(seen, stance=stance(*self._views, self._found, way, self._goods))
 
 
 def uniqueness(found: Candidates, firsts: int, seconds: int) -> Floats:

@@ -68,18 +68,20 @@ def stance(one: View, other: View, found: Candidates, homography: Floats, goods:
     fronts = _fronts(one, other, found, homography, goods)
     if len(fronts) < _FEWEST_FRONTS:
         return 0.0
-    side, straight = max(other.width, other.height), _way(one, other, homography)
+    ways = [turn @ _way(one, other, homography) for turn in _TURNS]
+    return max(_without_worst(fronts, way, max(other.width, other.height)) for way in ways)
 
-    def best(fronts: list[_Front]) -> float:
-        return max(_odds(fronts, turn @ straight, side) for turn in _TURNS)
 
-    odds = best(fronts)
+def _without_worst(fronts: list[_Front], way: Floats, side: int) -> float:
+    """The odds of as many of the fronts as agree best, at a price for each left out."""
+    best, worst = _odds(fronts, way, side)
     for count in range(1, len(fronts) // _OTHERS_EACH + 1):
-        if odds >= _ENOUGH:
+        if best >= _ENOUGH:
             break
-        fronts = max((fronts[:n] + fronts[n + 1 :] for n in range(len(fronts))), key=best)
-        odds = max(odds, best(fronts) - _LEFT_OUT * count)
-    return odds
+        fronts = fronts[:worst] + fronts[worst + 1 :]
+        odds, worst = _odds(fronts, way, side)
+        best = max(best, odds - _LEFT_OUT * count)
+    return best
 
 
 def _fronts(
@@ -137,9 +139,9 @@ def _way(one: View, other: View, homography: Floats) -> Floats:
     return np.asarray(way / max(float(np.hypot(*way)), 1e-6))
 
 
-def _odds(fronts: list[_Front], along: Floats, side: int) -> float:
+def _odds(fronts: list[_Front], along: Floats, side: int) -> tuple[float, int]:
     """How much likelier the fronts' offs are for the same products than for others: each a
-    Gaussian about what varies evenly over the photo."""
+    Gaussian about what varies evenly over the photo. And which front speaks most against it."""
     middles = np.array([front.middle for front in fronts])
     across = np.array([-along[1], along[0]])
     shifts = np.array([front.shift for front in fronts])
@@ -154,7 +156,9 @@ def _odds(fronts: list[_Front], along: Floats, side: int) -> float:
     fine = [doubts[:, 0, 0], along @ leans @ along, across @ leans @ across]
     same = np.repeat(np.square(_SAME), len(fronts)) + np.concatenate(fine)
     another = same + np.repeat(np.square(_ANOTHER), len(fronts))
-    return _likely(seen, spread + np.diag(same)) - _likely(seen, spread + np.diag(another))
+    likely, pull = _likely(seen, spread + np.diag(same))
+    unlikely, _ = _likely(seen, spread + np.diag(another))
+    return likely - unlikely, int(np.argmax(pull.reshape(3, -1).sum(axis=0)))
 
 
 def _even(places: Floats, side: int) -> Floats:
@@ -168,8 +172,7 @@ def _even(places: Floats, side: int) -> Floats:
     return np.asarray(np.vstack([shift, by_x, by_y]) * np.array(_OPEN))
 
 
-def _likely(seen: Floats, spread: Floats) -> float:
-    """The log-likelihood of a Gaussian about nought, but for a constant."""
-    root = np.linalg.cholesky(spread)
-    scaled = np.linalg.solve(root, seen)
-    return float(-0.5 * scaled @ scaled - np.log(np.diag(root)).sum())
+def _likely(seen: Floats, spread: Floats) -> tuple[float, Floats]:
+    """The log-likelihood of a Gaussian about nought, but for a constant; what each takes of it."""
+    pull = seen * np.linalg.solve(spread, seen)
+    return float(-0.5 * (pull.sum() + np.linalg.slogdet(spread)[1])), pull
