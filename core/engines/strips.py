@@ -91,9 +91,10 @@ def level(strip: Pixels) -> Pixels:
     return np.asarray(cv2.resize(strip, (width, STRIP_HEIGHT), interpolation=how), np.uint8)
 
 
-def padded(strip: Pixels) -> Pixels:
-    """``strip`` with neutral grey at its right end, up to the next width in use."""
-    missing = _padded(strip.shape[1]) - strip.shape[1]
+def padded(strip: Pixels, step: int = _STEP) -> Pixels:
+    """``strip`` with neutral grey at its right end, up to the next width in use: multiples of
+    ``step``."""
+    missing = max(-(-strip.shape[1] // step) * step, _STEP) - strip.shape[1]
     return np.pad(strip, ((0, 0), (0, missing), (0, 0)), constant_values=_NEUTRAL_GREY)
 
 

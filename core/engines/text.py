@@ -32,7 +32,15 @@ from core.engines.strips import (
     upside_down,
     whole,
 )
-from core.engines.text_models import SHORT, USUAL, give_back, loaded, recognised
+from core.engines.text_models import (
+    AT_ONCE,
+    SHORT,
+    USUAL,
+    Padding,
+    give_back,
+    loaded,
+    recognised,
+)
 from core.engines.text_readings import Reading, bgr, line_of, reading_of, score_of
 from core.geometry import Quad
 
@@ -84,10 +92,12 @@ class RapidOcr:
         a few doubtful ones are read differently."""
         return self._lines(strips, characters, SHORT)
 
-    def _lines(self, strips: Sequence[Pixels], characters: bool, narrowest: int) -> list[TextLine]:
+    def _lines(
+        self, strips: Sequence[Pixels], characters: bool, padding: Padding
+    ) -> list[TextLine]:
         flat = [level(bgr(strip)) for strip in strips]
         with failing_as(_REASON):
-            readings = self._recognise(flat, narrowest)
+            readings = self._recognise(flat, padding)
         return [
             line_of(reading, whole(strip), characters)
             for reading, strip in zip(readings, strips, strict=True)
@@ -162,16 +172,17 @@ class RapidOcr:
         ]
         return common, doubtful
 
-    def _recognise(self, strips: list[Pixels], narrowest: int = USUAL) -> list[Reading]:
+    def _recognise(self, strips: list[Pixels], padding: Padding = USUAL) -> list[Reading]:
         """Read levelled strips, those of one padded width together."""
         readings: list[Reading] = [("", (), ())] * len(strips)
-        wide = [padded(strip) for strip in strips]
+        wide = [padded(strip, padding.step) for strip in strips]
         for width in sorted({strip.shape[1] for strip in wide}):
             alike = [i for i, strip in enumerate(wide) if strip.shape[1] == width]
             size = max(1, _BATCH_WIDTH // width)
+            size -= size % AT_ONCE if size > AT_ONCE else 0
             for batch in (alike[start : start + size] for start in range(0, len(alike), size)):
                 with self._reading:
-                    result = recognised(self._engine, [wide[i] for i in batch], narrowest)
+                    result = recognised(self._engine, [wide[i] for i in batch], padding)
                 for i, text, info in zip(batch, result.txts, result.word_results, strict=True):
                     readings[i] = reading_of(text, info, strips[i].shape[1], width)
         return readings

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -15,8 +15,19 @@ from numpy.typing import NDArray
 from core.engines import Pixels
 from core.errors import EngineUnavailable
 
-USUAL, SHORT = 320, 160
-"""Strips are padded to this width at least, pixels: the library's own, and for short lines."""
+
+class Padding(NamedTuple):
+    """Strips are padded to multiples of ``step`` pixels, and to ``narrowest`` at least."""
+
+    narrowest: int
+    step: int
+
+
+USUAL, SHORT = Padding(320, 160), Padding(160, 80)
+"""The library's own, and for short lines, most of which would be mostly padding."""
+
+AT_ONCE = 6
+"""How many strips the library reads at once."""
 
 
 def loaded(threads: int) -> Any:
@@ -39,10 +50,10 @@ def loaded(threads: int) -> Any:
     return _lean(rapidocr.RapidOCR(params=options))
 
 
-def recognised(engine: Any, strips: list[Pixels], narrowest: int) -> Any:
-    """What the library reads in ``strips`` of one size, padded to ``narrowest`` pixels at least."""
+def recognised(engine: Any, strips: list[Pixels], padding: Padding) -> Any:
+    """What the library reads in ``strips`` of one size."""
     shape = engine._load_rec_model().rec_image_shape
-    engine.text_rec.rec_image_shape = [*shape[:2], narrowest]
+    engine.text_rec.rec_image_shape = [*shape[:2], padding.narrowest]
     return engine.recognize_txt(strips)
 
 
