@@ -26,6 +26,12 @@ class PlanogramSerializer(RecordSerializer):
         return planogram
 
 
+MOST_FACINGS = 1000
+"""Of one record, beside and above each other."""
+LARGEST_INDEX = 2**31 - 1
+"""What a column holds in every database."""
+
+
 class PlanogramRecordSerializer(RecordSerializer):
     class Meta:
         model = PlanogramRecord
@@ -43,6 +49,13 @@ class PlanogramRecordSerializer(RecordSerializer):
             "planogram",
             "sku",
         ]
+        extra_kwargs: ClassVar = {
+            "rack_index": {"max_value": LARGEST_INDEX},
+            "shelf_index": {"max_value": LARGEST_INDEX},
+            "product_index": {"max_value": LARGEST_INDEX},
+            "facing_x": {"max_value": MOST_FACINGS},
+            "facing_y": {"max_value": MOST_FACINGS},
+        }
 
 
 @list_of("planogram", "planograms", PlanogramSerializer)

@@ -78,7 +78,7 @@ def shelves_of(report: Mapping[str, Any], realogram: Realogram, products: Produc
 
 def tiles_of(there: int, lacking: int = 0) -> tuple[Tile, ...]:
     """At most a dozen faces, those that are there first."""
-    faces = [True] * there + [False] * lacking
+    faces = [True] * min(there, _MOST_TILES) + [False] * min(lacking, _MOST_TILES)
     return tuple(Tile(index * TILE, is_there) for index, is_there in enumerate(faces[:_MOST_TILES]))
 
 

@@ -13,6 +13,8 @@ from scenes.reports.planogram_layout import laid_out
 from scenes.reports.planogram_matching import Matched, matched
 from scenes.reports.tallies import is_named, name_of
 
+MOST_FACES = 100_000
+"""More faces than any shop has on one display: a plan of millions would fill the memory."""
 _POSSIBLE = 0.1
 """Of alternatives less probable than this, the plan makes no claim."""
 
@@ -24,9 +26,11 @@ def planogram_compliance(realogram: Realogram, master: MasterData) -> dict[str, 
     that may be right are left where they are. Raises MissingMasterData.
     """
     planogram = _planogram_of(master)
+    planned = sum(faces(record) for record in planogram.records)
+    if planned > MOST_FACES:
+        raise MissingMasterData(f"The planogram has more than {MOST_FACES:,} faces.")
     found = matched(laid_out(realogram, planogram), partial(_may_be, master))
     todo = todo_of(planogram, found)
-    planned = sum(faces(record) for record in planogram.records)
     correct = sum(found.correct.values())
     return {
         "planogram": planogram.id,

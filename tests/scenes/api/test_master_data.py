@@ -97,10 +97,16 @@ def test_an_id_that_leads_nowhere_is_refused_on_its_field(call, body_for, path, 
 
 
 @pytest.mark.parametrize("field", ["rack_index", "shelf_index", "facing_x", "facing_y"])
-@pytest.mark.parametrize("value", [-1, "x", 1.5, 2**63, 10**40, True, []])
+@pytest.mark.parametrize("value", [-1, "x", 1.5, 2**31, 2**63, 10**40, True, []])
 def test_places_on_a_shelf_are_counted_from_zero(call, field, value):
     response = call.post("planogram_records", {field: value})
     assert (response.status_code, list(response.json())) == (400, [field])
+
+
+@pytest.mark.parametrize("field", ["facing_x", "facing_y"])
+def test_a_record_has_a_thousand_facings_at_most(call, field):
+    assert call.made("planogram_records", {field: 1000})[field] == 1000
+    assert list(call.post("planogram_records", {field: 1001}).json()) == [field]
 
 
 def test_a_brand_has_a_manufacturer_and_a_category_a_parent(call):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scenes.master_data import MasterData, Product
 from scenes.realogram import UNKNOWN, Alternative, Realogram, Row
+from scenes.reports import MissingMasterData
 from scenes.reports.registry import REPORTS
 from tests.scenes.reports.building import (
     facing,
@@ -129,6 +130,12 @@ def test_a_plan_without_records_has_no_compliance_and_everything_is_extra():
     answer = compliance(shelf_of(A, A), plan_of([]))
     assert (answer["compliance"], answer["faces_planned"], answer["records"]) == (None, 0, [])
     assert answer["extra"] == [{"sku_id": A, "count": 2, "name": "SKU 4101"}]
+
+
+def test_a_plan_of_more_faces_than_any_shop_has_is_told_and_not_laid_out():
+    for facings in ((2**31 - 1, 1), (1, 2**31 - 1), (2**31 - 1, 2**31 - 1)):
+        with pytest.raises(MissingMasterData, match="more than 100,000 faces"):
+            compliance(scene_of({}), plan_of([(0, 0, 1, *facings)]))
 
 
 def test_an_empty_scene_lacks_everything():
