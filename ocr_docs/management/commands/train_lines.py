@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
         lines = parser.add_argument_group("thai only")
         lines.add_argument(
-            "--forms", type=float, default=0.5, help="share of values in the blanks of forms (0-1)"
+            "--forms", type=float, default=0.0, help="share of values in the blanks of forms (0-1)"
         )
         lines.add_argument(
             "--averaging", type=float, help="share of the averaged weights kept in a step (0-1)"
