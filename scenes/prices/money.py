@@ -106,6 +106,12 @@ def is_measure(text: str) -> bool:
     return bool(_MEASURE_ALONE.fullmatch(plain(text)))
 
 
+def contents_in(text: str) -> set[str]:
+    """The numbers in ``text``, as written, that measure or count something (0.75 L)."""
+    line = plain(text)
+    return {m.group() for m in NUMBER.finditer(line) if _AFTER_MEASURE.match(line[m.end() :])}
+
+
 def amounts_in(text: str) -> list[Amount]:
     """Every amount that may be a price in one line of print, from left to right."""
     line = plain(text)

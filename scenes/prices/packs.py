@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import Quad, box_of
-from scenes.prices.money import is_measure
-from scenes.prices.prints import Print
+from scenes.prices.money import contents_in, is_measure, plain
+from scenes.prices.prints import Print, middle_in
 from scenes.realogram import UNKNOWN, Facing
 
 _SAME_PLACE = (0.07, 0.05)
@@ -36,8 +36,9 @@ class _Mark:
 
 
 def without_packs_print(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
-    """``lines`` without bare numbers that a unit stands beside, and without amounts that recur on
-    packs, as prices written out before their upper and lower ends may.
+    """``lines`` without bare numbers that a unit stands beside, without what stands with a unit
+    elsewhere on the photo, and without amounts that recur on packs, as prices written out before
+    their upper and lower ends may.
 
     Packs of one SKU carry the same print at the same place; tags hang where they may, but not
     before the middle of product after product.
@@ -49,6 +50,7 @@ def without_packs_print(lines: Sequence[Print], facings: Sequence[Facing]) -> li
         for line in amounts
         if not is_written_out(line) and any(_is_unit_of(unit, line) for unit in units)
     ]
+    contents += _named_elsewhere(lines, facings)
     dropped = {id(line) for line in [*contents, *_recurring(amounts, facings)]}
     return [line for line in lines if id(line) not in dropped]
 
@@ -62,6 +64,14 @@ def _is_unit_of(unit: Print, line: Print) -> bool:
     one, other = line.box, unit.box
     level = other.top < (one.top + one.bottom) / 2 < other.bottom + 0.3 * line.height
     return level and -0.3 * line.height <= other.left - one.right <= _BESIDE * line.height
+
+
+def _named_elsewhere(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:
+    """Fractions on packs, without a currency, that another line gives a unit: 0.75, and 0.75 L."""
+    named = {number for line in lines for number in contents_in(line.text) if not number.isdigit()}
+    fronts = [box_of(facing.quad) for facing in facings]
+    found = [line for line in lines if line.amounts and plain(line.text) in named]
+    return [line for line in found if any(middle_in(line.quad, front) for front in fronts)]
 
 
 def _recurring(lines: Sequence[Print], facings: Sequence[Facing]) -> list[Print]:

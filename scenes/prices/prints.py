@@ -163,3 +163,11 @@ def _tiles(rows: int, cols: int, across: int) -> list[tuple[int, int, int, int]]
         for y in range(across)
         for x in range(across)
     ]
+
+
+def middle_in(quad: Quad, box: Box) -> bool:
+    """Whether the quad has its middle in ``box``."""
+    # Asked for each line and each tag: a sum over corners takes four times as long.
+    (a, b), (c, d), (e, f), (g, h) = quad
+    x, y = (a + c + e + g) / 4, (b + d + f + h) / 4
+    return box.left <= x <= box.right and box.top <= y <= box.bottom

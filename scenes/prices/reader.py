@@ -18,7 +18,7 @@ from scenes.prices.covering import Places
 from scenes.prices.gaps import gaps_of
 from scenes.prices.judging import misses, surety, usual_height
 from scenes.prices.lookalikes import lookalikes
-from scenes.prices.prints import Print, lines_found, may_be_price, read_prints
+from scenes.prices.prints import Print, lines_found, may_be_price, middle_in, read_prints
 from scenes.prices.searching import Lines, Search
 from scenes.prices.sheets import SHEET_WIDTH, sheet_of
 from scenes.realogram import Facing, ShelfLine
@@ -137,7 +137,7 @@ class Reader:
     def _read_names(self) -> None:
         """The longer lines of tags: names, tax, unit prices."""
         boxes = [tag.box for tag in self.tags]
-        inner = [quad for quad in self._unread if any(_middle_in(quad, box) for box in boxes)]
+        inner = [quad for quad in self._unread if any(middle_in(quad, box) for box in boxes)]
         self._prints += read_prints(self._pixels, inner, self._text)
 
     def _said(self, candidate: Candidate) -> ReadTag:
@@ -165,11 +165,4 @@ def _guessed_height(boxes: Sequence[Box]) -> float:
 
 
 def _inside(lines: Sequence[Print], box: Box) -> list[Print]:
-    return [line for line in lines if _middle_in(line.quad, box)]
-
-
-def _middle_in(quad: Quad, box: Box) -> bool:
-    # Asked for each line and each tag: a sum over corners takes four times as long.
-    (a, b), (c, d), (e, f), (g, h) = quad
-    x, y = (a + c + e + g) / 4, (b + d + f + h) / 4
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
+    return [line for line in lines if middle_in(line.quad, box)]

@@ -20,6 +20,21 @@ def test_a_number_with_a_unit_beside_it_is_the_packs_content():
     assert [line.text for line in without_packs_print(lines, [])] == ["g"]
 
 
+def test_a_fraction_on_a_pack_that_has_a_unit_on_another_is_content():
+    lines = [printed("0.75", (110, 350, 40, 18)), printed("0.75 L", (310, 350, 60, 18))]
+    assert [line.text for line in without_packs_print(lines, _packs(sku=4))] == ["0.75 L"]
+
+
+def test_a_price_off_the_packs_stays_though_a_content_is_written_alike():
+    lines = [printed("0.75", (110, 450, 40, 18)), printed("0.75 L", (310, 350, 60, 18))]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
+def test_a_price_before_a_pack_with_its_currency_stays_though_a_content_is_written_alike():
+    lines = [printed("0.75 €", (110, 350, 40, 18)), printed("0.75 L", (310, 350, 60, 18))]
+    assert without_packs_print(lines, _packs(sku=4)) == lines
+
+
 def test_a_unit_further_away_says_nothing_of_the_number():
     lines = [printed("375", (100, 100, 60, 30)), printed("g", (300, 105, 14, 25))]
     assert without_packs_print(lines, []) == lines
