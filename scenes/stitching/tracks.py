@@ -10,7 +10,7 @@ import numpy as np
 from core.geometry import Box, box_of
 from scenes.realogram import UNKNOWN, Facing, SeenPhoto
 from scenes.stitching.assignment import assigned
-from scenes.stitching.common import Common, area, cut, in_common
+from scenes.stitching.covisible import Common, area, cut, in_common
 from scenes.stitching.pairs import Floats
 
 _OVERLAP = 0.5
