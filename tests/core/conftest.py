@@ -43,6 +43,9 @@ class Server:
 
     def stop(self) -> None:
         self.stopped.set()
+        # Closing alone leaves a thread in accept, which takes one more caller of this port.
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
 
