@@ -17,7 +17,7 @@ from scenes.api.sku import SkusView
 from scenes.api.visit_scenes import scene_shown
 from scenes.models import Sku, Visit
 from scenes.openapi import CID, PAGE, envelope, list_of, one_of, operation
-from scenes.services.visits import agent_of, confirm, new_visits, with_images
+from scenes.services.visits import agent_name, agent_of, confirm, new_visits, with_images
 
 TAG = "data"
 
@@ -108,7 +108,7 @@ def _about(visit: Visit) -> dict[str, Any]:
         "cid": visit.cid,
         "portal_url": None,
         "agent_id": agent.agent_id if agent else None,
-        "current_agent_name": agent.name if agent and agent.name else visit.agent,
+        "current_agent_name": agent_name(visit),
         "current_agent_route": None,
         "current_agent_role": None,
         "store_id": None,

@@ -13,7 +13,7 @@ from scenes.api.fields import Number, RecordSerializer
 from scenes.api.records import OneRecordView, RecordsView
 from scenes.models import Visit
 from scenes.openapi import list_of, one_of
-from scenes.services.visits import agent_of, images_of, with_images
+from scenes.services.visits import agent_name, images_of, with_images
 
 
 def _degrees(most: int) -> Number:
@@ -42,14 +42,13 @@ class VisitSerializer(RecordSerializer):
 
     def to_representation(self, instance: Visit) -> Any:
         details = instance.shop_details if isinstance(instance.shop_details, dict) else {}
-        agent = agent_of(instance)
         return {
             **super().to_representation(instance),
             "shop_name": details.get("customer_name"),
             "shop_area": details.get("area"),
             "gps_shop": _gps_shop(instance, details),
             "images": images_of(instance),
-            "current_agent_name": agent.name if agent and agent.name else instance.agent,
+            "current_agent_name": agent_name(instance),
             "current_agent_route": None,
             "moderation": None,
             "results": [],

@@ -58,8 +58,7 @@ def find(
     if not index.entries or not allowed.any():
         return []
     pixels = developed(pixels)
-    view = View(pixels)
-    photo = photo_keypoints(pixels)
+    view, photo = View(pixels), photo_keypoints(pixels)
     candidates = _candidates(photo, view, index, allowed)
     choices = leaning(sized(chosen(candidates, view, index, _LEAST_EVIDENCE), index))
     choices = close_up(choices, view, index)

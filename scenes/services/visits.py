@@ -31,6 +31,12 @@ def agent_of(visit: Visit) -> Agent | None:
     return next((scene.agent for scene in scenes if scene.agent), None)
 
 
+def agent_name(visit: Visit) -> str:
+    """The name of the visit's agent; what the client calls it where that has none."""
+    agent = agent_of(visit)
+    return agent.name if agent and agent.name else visit.agent
+
+
 def images_without_scene(visit: Visit) -> QuerySet[Upload]:
     """Photos uploaded for the visit that are in no scene yet, oldest first."""
     return Upload.objects.filter(visit=visit, scene_photos=None).order_by("pk")

@@ -63,7 +63,7 @@ def _alike(one: Facing, other: Facing) -> bool:
 
 def _cost(one: Common, other: Common, alike: bool) -> float:
     """0 for the same place, infinite where both cannot be one product (shelf-scenes 9.3)."""
-    shared = _shared(one.part, other.part)
+    shared = area(cut(one.part, other.part))
     union = area(one.part) + area(other.part) - shared
     overlap = shared / union if union > 0 else 0.0
     # A product's size is the measure, not that of the strip of it which is seen.
@@ -128,11 +128,6 @@ def _touches(photo: SeenPhoto, facing: Facing) -> bool:
     return (
         box.left < 2 or box.top < 2 or box.right > photo.width - 2 or box.bottom > photo.height - 2
     )
-
-
-def _shared(box: Box, other: Box) -> float:
-    both = cut(box, other)
-    return max(0.0, both.width) * max(0.0, both.height)
 
 
 def _middle(box: Box) -> tuple[float, float]:
