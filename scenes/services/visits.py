@@ -31,7 +31,7 @@ def agent_of(visit: Visit) -> Agent | None:
     return next((scene.agent for scene in scenes if scene.agent), None)
 
 
-def agent_name(visit: Visit) -> str:
+def agent_name(visit: Visit) -> str | None:
     """The name of the visit's agent; what the client calls it where that has none."""
     agent = agent_of(visit)
     return agent.name if agent and agent.name else visit.agent
